@@ -1,0 +1,1 @@
+"""What things are. Frozen dataclasses and enums; no input, no output, no clock."""
