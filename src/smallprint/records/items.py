@@ -69,9 +69,7 @@ class Item:
     network: str
     kind: Kind
     key: str  # the network's own id, or a stable digest where it gives none; same input, same key
-    when: (
-        datetime | None
-    )  # with its zone; naive where the export states none; None where unknown. Never a guess
+    when: datetime | None  # with its zone; naive where the export states none; None where unknown. Never a guess
     words: str = ""
     audience: Audience = Audience.UNKNOWN
     audience_why: str = ""  # one short sentence for a parent: where that comes from
