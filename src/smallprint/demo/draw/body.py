@@ -37,9 +37,9 @@ def _hip(size: Build) -> float:
 
 
 def _neck(who: Identity, size: Build, detail: float) -> Mesh:
-    y = np.linspace(-0.42, 0.22, max(12, int(0.75 * detail)), dtype=np.float32)
-    path = np.stack([0 * y, y, 0.06 + 0.0 * y - 0.16 * ramp(y, -0.3, 0.3)], -1)
-    flare = size.neck_w * (1 + 0.5 * ramp(-y, 0.2, 0.42))
+    y = np.linspace(-size.neck - 0.05, 0.26, max(12, int(0.75 * detail)), dtype=np.float32)
+    path = np.stack([0 * y, y, -0.02 - 0.1 * ramp(y, -0.2, 0.3)], -1)
+    flare = size.neck_w * (1 + 0.14 * ramp(-y, size.neck - 0.08, size.neck + 0.1))
     grid = tube(path.astype(np.float32), flare, max(24, int(1.6 * detail)), flat=0.95)
     tone = skin_tone(who) * np.array([0.96, 0.9, 0.88], np.float32)
     shape = (grid.shape[0], grid.shape[1])
@@ -48,36 +48,36 @@ def _neck(who: Identity, size: Build, detail: float) -> Mesh:
 
 
 def _trunk(who: Identity, size: Build, clothing: Clothing, detail: float, lowest: float) -> Mesh:
-    low, high = max(lowest, -_hip(size) - 0.1), -0.16
+    low, high = max(lowest, -_hip(size) - 0.1), -size.neck + 0.02
     y = np.linspace(low, high, max(24, int(1.2 * detail * (high - low))), dtype=np.float32)[:, None]
-    hip, s = -_hip(size), size.shoulder
-    slope = s - 0.12
-    at = (hip - 0.1, hip, hip * 0.55, -0.95, -0.62, -0.46, -0.36, -0.26, -0.16)
-    wide = np.interp(y, at, (s * 0.66, s * 0.68, s * 0.6, s * 0.7, s * 0.88, slope, slope * 0.72, size.neck_w * 1.3, size.neck_w * 1.16))
-    deep = np.interp(y, at, (0.34, 0.36, 0.34, 0.38, 0.36, 0.3, 0.26, size.neck_w * 1.12, size.neck_w * 1.05)) * (0.55 + 0.45 * s)
+    hip, s, n = -_hip(size), size.shoulder, size.neck_w
+    at = (hip - 0.1, hip, hip * 0.55, high - 0.72, high - 0.42, high - 0.22, high - 0.1, high - 0.03, high)
+    sides = (s * 0.66, s * 0.68, s * 0.6, s * 0.72, s * 0.86, s * 0.74, s * 0.5, n * 1.42, n * 1.3)
+    depths = (0.34, 0.36, 0.34, 0.38, 0.36, 0.3, 0.26, n * 1.3 / (0.55 + 0.45 * s), n * 1.22 / (0.55 + 0.45 * s))
+    wide, deep = np.interp(y, at, sides), np.interp(y, at, depths) * (0.55 + 0.45 * s)
     turn = np.linspace(-np.pi, np.pi, max(48, int(3.2 * detail * s)), dtype=np.float32)[None]
-    square = (np.abs(np.cos(turn)) ** 2.6 + np.abs(np.sin(turn)) ** 2.6) ** (-1 / 2.6)
+    power = 2.0 + 0.6 * ramp(high - y, 0.0, 0.3)
+    square = (np.abs(np.cos(turn)) ** power + np.abs(np.sin(turn)) ** power) ** (-1 / power)
     x, z = wide * np.sin(turn) * square, deep * np.cos(turn) * square
     rng = np.random.default_rng([who.seed, 0xB0D])
-    rumple = grain(rng, x.shape[0], x.shape[1], 9, ratio=0.7)
-    z = z + 0.015 * rumple - 0.02
-    points = np.stack([x, np.broadcast_to(y, x.shape), z], -1).astype(np.float32)
+    rumple = grain(rng, x.shape[0], x.shape[1], 9, ratio=0.7) * ramp(high - y, 0.05, 0.3)
+    points = np.stack([x, np.broadcast_to(y, x.shape), z + 0.015 * rumple], -1).astype(np.float32)
     weave = 1 + 0.05 * grain(rng, *x.shape, 160) + 0.04 * rumple
     albedo = linear(clothing.colour) * weave[..., None]
-    collar = ramp(np.broadcast_to(y, x.shape), -0.235, -0.225)
+    collar = ramp(np.broadcast_to(y, x.shape), high - 0.05, high - 0.04)
     albedo = albedo * (1 - 0.35 * collar[..., None])
     if clothing.text:
-        albedo = _print(albedo.astype(np.float32), clothing, points, turn, s)
+        albedo = _print(albedo.astype(np.float32), clothing, points, turn, s, high)
     return make(points, albedo.astype(np.float32), 0.08, 0.0)
 
 
-def _print(albedo: Grid, clothing: Clothing, points: Grid, turn: Grid, s: float) -> Grid:
+def _print(albedo: Grid, clothing: Clothing, points: Grid, turn: Grid, s: float, high: float) -> Grid:
     """The words across the chest, a line each, in white or in dark on light cloth."""
     ink = words(clothing.text, 96)
     wide = 1.06 * s
     tall = wide * ink.shape[0] / ink.shape[1]
     u = (points[..., 0] / wide + 0.5) * (ink.shape[1] - 1)
-    v = (-0.62 - points[..., 1]) / tall * (ink.shape[0] - 1)
+    v = (high - 0.34 - points[..., 1]) / tall * (ink.shape[0] - 1)
     there = (np.abs(turn) < 1.4) & (u >= 0) & (u <= ink.shape[1] - 1) & (v >= 0) & (v <= ink.shape[0] - 1)
     amount = np.where(there, ink[np.where(there, v, 0).astype(int), np.where(there, u, 0).astype(int)], 0)[..., None]
     colour = linear((24, 28, 40)) if sum(clothing.colour) > 480 else linear((245, 242, 230))
@@ -98,18 +98,18 @@ def words(text: str, height: int) -> Grid:
 
 
 def _arms(who: Identity, size: Build, clothing: Clothing, detail: float) -> list[Mesh]:
-    s, long = size.shoulder, 0.33 * (size.tall - 1)
+    s, long, top = size.shoulder, 0.33 * (size.tall - 1), -size.neck
     parts = []
     for sign in (-1, 1):
-        path = np.array([[s - 0.17, -0.5, -0.03], [s - 0.02, -0.62, -0.02], [s + 0.1, -0.6 - 0.5 * long, 0.0], [s + 0.06, -0.6 - long, 0.16]])
+        path = np.array([[0.55 * s - 0.06, top - 0.25, -0.03], [s - 0.14, top - 0.32, -0.02], [s + 0.06, top - 0.3 - 0.5 * long, 0.0], [s + 0.04, top - 0.3 - long, 0.16]])
         t = np.linspace(0, 1, max(20, int(1.3 * detail * long)))
         line = np.stack([np.interp(t, (0, 0.1, 0.55, 1), path[:, k]) for k in range(3)], -1) * (sign, 1, 1)
-        radius = np.interp(t, (0, 0.12, 0.55, 1), (0.16, 0.2, 0.155, 0.115)) * (0.5 + 0.5 * s)
+        radius = np.interp(t, (0, 0.1, 0.55, 1), (0.12, 0.2, 0.155, 0.115)) * (0.5 + 0.5 * s)
         grid = tube(line.astype(np.float32), radius, max(20, int(1.1 * detail)))
         sleeve = ramp(np.broadcast_to(t[:, None], grid.shape[:2]).astype(np.float32), 0.93, 0.95)[..., None]
         albedo = linear(clothing.colour) * (1 - sleeve) + skin_tone(who) * sleeve
         parts.append(make(grid, albedo.astype(np.float32), 0.08, 0.1))
-        hand = ball((sign * (s + 0.05), -0.6 - long - 0.13, 0.2), (0.085, 0.16, 0.1), max(10, int(0.45 * detail)))
+        hand = ball((sign * (s + 0.03), top - 0.3 - long - 0.13, 0.2), (0.085, 0.16, 0.1), max(10, int(0.45 * detail)))
         parts.append(make(hand, np.broadcast_to(skin_tone(who), hand.shape), 0.12, 1.0))
     return parts
 

@@ -149,14 +149,14 @@ def ears(who: Identity, size: Build, detail: float) -> list[Mesh]:
     made = []
     for sign in (-1, 1):
         wide = 0.5 * (size.cheek_w + size.skull_w)
-        grid = ball((0, 0, 0), (0.03, 0.118 * scale, 0.075 * scale), rows)
-        y, z = grid[..., 1] / (0.118 * scale), grid[..., 2] / (0.075 * scale)
+        grid = ball((0, 0, 0), (0.026, 0.1 * scale, 0.062 * scale), rows)
+        y, z = grid[..., 1] / (0.1 * scale), grid[..., 2] / (0.062 * scale)
         r = np.hypot(y, z)
         outer = grid[..., 0] * sign > 0
         grid[..., 0] += sign * outer * (0.014 * np.exp(-(((r - 0.85) / 0.15) ** 2)) - 0.018 * np.exp(-((r / 0.5) ** 2)))
-        grid[..., 0] -= sign * 0.45 * grid[..., 2]
+        grid[..., 0] -= sign * 0.35 * grid[..., 2]
         grid[..., 2] *= 1 + 0.25 * y
-        grid += np.array([sign * (wide + 0.012), size.eye_y - 0.055, -0.075], np.float32)
+        grid += np.array([sign * (wide + 0.002), size.eye_y - 0.06, -0.085], np.float32)
         hollow = np.exp(-((r / 0.55) ** 2)) * outer
         tone = skin_tone(who) * np.array([1.0, 0.86, 0.84], np.float32) * (1 - 0.45 * hollow)[..., None]
         made.append(make(grid, tone.astype(np.float32), 0.15, 1.0))

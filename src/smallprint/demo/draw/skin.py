@@ -47,7 +47,7 @@ def paint_face(who: Identity, face: Surface) -> Paint:
     if who.freckles > 0.1:
         _freckles(albedo, who, face, rng)
     gloss = 0.22 + 0.16 * bump(x, y, (0, size.eye_y + 0.24), (0.2, 0.1)) + 0.2 * bump(x, y, (0, size.nose_y + 0.05), (0.03, 0.05))
-    gloss = (gloss * (0.7 + 0.5 * size.grown)).astype(np.float32)
+    gloss = (gloss * size.gloss).astype(np.float32)
     if who.beard > 0 and size.grown > 0.75:
         _beard_shadow(albedo, who, face, rng)
     _lips(albedo, gloss, who, face)
@@ -68,8 +68,8 @@ def _cover(albedo: Grid, amount: Grid, colour: Grid) -> None:
 
 
 def _mottle(rng: np.random.Generator, shape: tuple[int, ...], size: Build) -> Grid:
-    fine = 0.03 + 0.035 * size.grown + 0.03 * size.wrinkle
-    return 0.04 * grain(rng, *shape[:2], 9) + 0.04 * size.grown * grain(rng, *shape[:2], 30) + fine * grain(rng, *shape[:2], 130)
+    broad, middle, fine = (grain(rng, *shape[:2], cells) for cells in (9, 30, 130))
+    return 0.04 * broad + size.rough * (0.035 * middle + 0.055 * fine)
 
 
 def _flush(size: Build, mood: Expression, side: Grid, y: Grid, x: Grid) -> Grid:
@@ -190,10 +190,10 @@ def _eye(albedo: Grid, gloss: Grid, who: Identity, face: Surface, sign: int) -> 
     opening = ramp(y, low - 0.002, low + 0.003) * (1 - ramp(y, top - 0.003, top + 0.002)) * (np.abs(out) < 1)
     view, shine = albedo[w], gloss[w]
     crease = np.exp(-(((y - top - 0.016 - 0.003 * who.lids) / 0.0055) ** 2)) * np.exp(-((out / 0.95) ** 4))
-    _tint(view, 0.42 * crease * (0.6 + 0.4 * size.grown), np.array([0.5, 0.36, 0.32], np.float32))
+    _tint(view, 0.42 * crease * size.crease, np.array([0.5, 0.36, 0.32], np.float32))
     _ball(view, shine, who, size, mood, x, y, opening, top)
-    lash = np.exp(-(((y - top - 0.001) / (0.0055 + 0.002 * (1 - size.grown))) ** 2)) * (np.abs(out) < 1.04)
-    _cover(view, (0.9 - 0.25 * size.wrinkle) * lash * (0.8 + 0.2 * out), np.array([0.022, 0.014, 0.011]))
+    lash = np.exp(-(((y - top - 0.001) / (0.0058 * size.lash)) ** 2)) * (np.abs(out) < 1.04)
+    _cover(view, np.clip(0.88 * size.lash, 0, 0.95) * lash * (0.8 + 0.2 * out), np.array([0.022, 0.014, 0.011]))
     rim = np.exp(-(((y - low + 0.001) / 0.0035) ** 2)) * (np.abs(out) < 0.98)
     _cover(view, 0.45 * rim, skin_tone(who) * np.array([0.42, 0.25, 0.23], np.float32))
 
