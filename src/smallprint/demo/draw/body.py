@@ -101,7 +101,14 @@ def _arms(who: Identity, size: Build, clothing: Clothing, detail: float) -> list
     s, long, top = size.shoulder, 0.33 * (size.tall - 1), -size.neck
     parts = []
     for sign in (-1, 1):
-        path = np.array([[0.55 * s - 0.06, top - 0.25, -0.03], [s - 0.14, top - 0.32, -0.02], [s + 0.06, top - 0.3 - 0.5 * long, 0.0], [s + 0.04, top - 0.3 - long, 0.16]])
+        path = np.array(
+            [
+                [0.55 * s - 0.06, top - 0.25, -0.03],
+                [s - 0.14, top - 0.32, -0.02],
+                [s + 0.06, top - 0.3 - 0.5 * long, 0.0],
+                [s + 0.04, top - 0.3 - long, 0.16],
+            ]
+        )
         t = np.linspace(0, 1, max(20, int(1.3 * detail * long)))
         line = np.stack([np.interp(t, (0, 0.1, 0.55, 1), path[:, k]) for k in range(3)], -1) * (sign, 1, 1)
         radius = np.interp(t, (0, 0.1, 0.55, 1), (0.12, 0.2, 0.155, 0.115)) * (0.5 + 0.5 * s)
@@ -109,7 +116,9 @@ def _arms(who: Identity, size: Build, clothing: Clothing, detail: float) -> list
         sleeve = ramp(np.broadcast_to(t[:, None], grid.shape[:2]).astype(np.float32), 0.93, 0.95)[..., None]
         albedo = linear(clothing.colour) * (1 - sleeve) + skin_tone(who) * sleeve
         parts.append(make(grid, albedo.astype(np.float32), 0.08, 0.1))
-        hand = ball((sign * (s + 0.03), top - 0.3 - long - 0.13, 0.2), (0.085, 0.16, 0.1), max(10, int(0.45 * detail)))
+        hand = ball(
+            (sign * (s + 0.03), top - 0.3 - long - 0.13, 0.2), (0.085, 0.16, 0.1), max(10, int(0.45 * detail))
+        )
         parts.append(make(hand, np.broadcast_to(skin_tone(who), hand.shape), 0.12, 1.0))
     return parts
 
@@ -121,7 +130,9 @@ def _legs(size: Build, clothing: Clothing, detail: float) -> list[Mesh]:
     parts = []
     for sign in (-1, 1):
         line = np.stack([sign * (0.3 * s + 0.04 * t), hip + 0.12 + (foot - hip - 0.12) * t, 0 * t], -1)
-        grid = tube(line.astype(np.float32), np.interp(t, (0, 0.5, 1), (0.33, 0.24, 0.17)) * s, max(24, int(1.6 * detail)))
+        grid = tube(
+            line.astype(np.float32), np.interp(t, (0, 0.5, 1), (0.33, 0.24, 0.17)) * s, max(24, int(1.6 * detail))
+        )
         parts.append(make(grid, np.broadcast_to(linear(clothing.trousers), grid.shape), 0.05, 0.0))
         shoe = ball((sign * 0.34 * s, foot - 0.02, 0.12), (0.14 * s + 0.03, 0.1, 0.26), max(10, int(0.5 * detail)))
         parts.append(make(shoe, np.broadcast_to(linear((52, 48, 50)), shoe.shape), 0.3, 0.0))

@@ -108,5 +108,10 @@ def _facing(mesh: Mesh) -> Mesh:
     assert mesh.tangent is not None
     pick = (mesh.normals[:, 2] > -0.15) | (np.abs(mesh.tangent).sum(1) > 0)
     return Mesh(
-        mesh.points[pick], mesh.normals[pick], mesh.albedo[pick], mesh.gloss[pick], mesh.flesh[pick], mesh.tangent[pick]
+        mesh.points[pick],
+        mesh.normals[pick],
+        mesh.albedo[pick],
+        mesh.gloss[pick],
+        mesh.flesh[pick],
+        mesh.tangent[pick],
     )
