@@ -112,7 +112,9 @@ def _dates(folded: str) -> list[tuple[int | None, int, int]]:
     found += [(int(year), int(month), int(day)) for year, month, day in _ISO.findall(folded)]
     found += [(int(year) if year else None, int(month), int(day)) for year, month, day in _EAST.findall(folded)]
     found += [(int(year) if year else None, _MONTH[name], int(day)) for day, name, year in _DAY_FIRST.findall(folded)]
-    found += [(int(year) if year else None, _MONTH[name], int(day)) for name, day, year in _MONTH_FIRST.findall(folded)]
+    found += [
+        (int(year) if year else None, _MONTH[name], int(day)) for name, day, year in _MONTH_FIRST.findall(folded)
+    ]
     return found
 
 

@@ -18,7 +18,9 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2
 _WORD = re.compile(r"([#@]?)([^\W\d_]+(?:'[^\W\d_]+)*|\d+)")
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # Written without spaces, or with particles glued on (Hangul): Thai to Khmer, kana, Han, Hangul.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
 _PREFIXING = re.compile("[\u0590-\u06ff]")  # Hebrew and Arabic glue "and", "in", "to" in front
 
 
