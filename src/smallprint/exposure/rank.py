@@ -37,7 +37,7 @@ CLEAR_FACE, CLEAR_FROM = 5, 80.0  # points; pixels of the shorter side, in the 1
 ANOTHER_CHILD, MOST_OTHERS = 5, 3  # points for each child after the first; so many are counted
 SAID_NO = 50
 # Face, name and place in one post is what strangers need. It outweighs all that a post without one of the three can
-# collect (175 points, 225 where the child said no), so that such a post leads its audience. Save the Children calls it the triangle.
+# collect (175 points; 225 where the child said no), so such a post leads its audience. Save the Children's triangle.
 TRIANGLE = 200
 
 WHO = frozenset({ClueKind.NAME, ClueKind.SURNAME})

@@ -10,7 +10,8 @@ def _set(text: str) -> frozenset[str]:
 # One spelling for words that are shortened in addresses and names. Used on both sides of every comparison.
 SHORT = {
     "saint": "st", "sainte": "st", "ste": "st", "street": "st", "road": "rd", "lane": "ln", "avenue": "ave",
-    "av": "ave", "drive": "dr", "close": "cl", "court": "ct", "crescent": "cres", "place": "pl", "square": "sq", "terrace": "ter",
+    "av": "ave", "drive": "dr", "close": "cl", "court": "ct", "crescent": "cres", "place": "pl", "square": "sq",
+    "terrace": "ter",
     "terr": "ter", "gardens": "gdns", "grove": "gr", "strasse": "str",
 }  # fmt: skip
 
