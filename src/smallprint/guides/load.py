@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -20,6 +20,7 @@ from smallprint.records.items import Audience, Kind
 
 MOST_QUESTIONS = 8
 _OLD_AFTER = 183  # days: six months
+_GIVEN_APART = frozenset({"export", "switches", "questions", "addresses"})  # tables of the file, read one by one
 
 
 class Action(StrEnum):
@@ -177,6 +178,9 @@ def _known(raw: Mapping[str, Any], shape: type, place: str) -> dict[str, Any]:
     names = {field.name for field in fields(shape)}
     if unknown := sorted(set(raw) - names):
         raise ValueError(f"{place}: unknown key {', '.join(unknown)}")
+    must = {field.name for field in fields(shape) if field.default is MISSING} - _GIVEN_APART
+    if missing := sorted(must - set(raw)):
+        raise ValueError(f"{place}: missing key {', '.join(missing)}")
     return dict(raw)
 
 
