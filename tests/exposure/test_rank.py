@@ -113,7 +113,9 @@ def test_an_expired_story_ranks_as_for_followers_and_a_fresh_one_as_unknown() ->
     followers = score(seen("", face(), audience=Audience.FOLLOWERS))
     assert score(story(THEN)) == score(story(None)) == followers
     assert ACCOUNT.exported_at is not None
-    assert score(story(ACCOUNT.exported_at - timedelta(hours=3))) == score(seen("", face(), audience=Audience.UNKNOWN))
+    assert score(story(ACCOUNT.exported_at - timedelta(hours=3))) == score(
+        seen("", face(), audience=Audience.UNKNOWN)
+    )
 
 
 def test_a_profile_picture_counts_as_public_whatever_is_stated() -> None:
