@@ -87,7 +87,8 @@ def test_not_every_school_is_the_school(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "kind"),
-    [("Larch Lane in the snow", "street"), ("12 larch ln", "street"), ("#larchlane", "street"), ("44 Larch Lane", "street"),
+    [("Larch Lane in the snow", "street"), ("12 larch ln", "street"), ("#larchlane", "street"),
+     ("44 Larch Lane", "street"),
      ("lovely day in West Harling", "area"), ("#westharling", "area"), ("swimming gala at Harling", "club"),
      ("Harling Swimming Club", "club")],
 )  # fmt: skip
@@ -127,16 +128,17 @@ def test_a_party_gives_the_birthday_away_when_posted_near_it(words: str, day: in
 def test_a_birthday_on_a_leap_day_and_a_broken_one_are_taken_calmly() -> None:
     leap = Family((FamilyWord(WordKind.BIRTHDAY, "2020-02-29"), FamilyWord(WordKind.BIRTHDAY, "soon")))
     assert ClueKind.BIRTHDAY in {
-        clue.kind for clue in clues_of(seen("turns 1 today", when=datetime(2021, 2, 28)), leap)
+        clue.kind for clue in clues_of(seen("turns 1 today", when=datetime(2021, 2, 28, tzinfo=UTC)), leap)
     }
-    clues_of(seen("birthday", when=datetime(9999, 12, 31)), leap)
-    clues_of(seen("birthday", when=datetime(1, 1, 1)), leap)
+    clues_of(seen("birthday", when=datetime(9999, 12, 31, tzinfo=UTC)), leap)
+    clues_of(seen("birthday", when=datetime(1, 1, 1, tzinfo=UTC)), leap)
 
 
 @pytest.mark.parametrize(
     ("words", "kind"),
     [("Zoe", "name"), ("Juergen", "name"), ("jurgen", "name"), ("May is six", "name"), ("지우가 왔어", "name"),
-     ("今日はさくらちゃん", "name"), ("ונועה", "name"), ("Saint Mary’s School", "school"), ("St. Marys class 2", "school"),
+     ("今日はさくらちゃん", "name"), ("ונועה", "name"), ("Saint Mary’s School", "school"),
+     ("St. Marys class 2", "school"),
      ("Lärchenstr. 4", "street"), ("LARCHENSTRASSE", "street")],
 )  # fmt: skip
 def test_other_spellings_and_scripts_are_met(words: str, kind: str) -> None:

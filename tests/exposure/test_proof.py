@@ -163,8 +163,12 @@ STRENGTH = st.sampled_from(["all", "id", "sha", "alike", "none"])
 
 def weakened(full: Mark, strength: str) -> Mark:
     return {
-        "all": full, "id": Mark(full.id), "sha": Mark("", full.sha256), "alike": Mark("", "", full.alike), "none": Mark(),
-    }[strength]  # fmt: skip
+        "all": full,
+        "id": Mark(full.id),
+        "sha": Mark("", full.sha256),
+        "alike": Mark("", "", full.alike),
+        "none": Mark(),
+    }[strength]
 
 
 @settings(max_examples=300, deadline=None)

@@ -89,7 +89,8 @@ def test_face_name_and_place_in_one_post_lead_all_that_lack_one() -> None:
     least = seen("Ada", face(), places=("West Harling",))
     most_without_a_name = seen(
         "Oakfield school, swimming at Harling, Larch Lane, 12/5", face(pixels=200), face(BEN), face(None), face(None),
-        point=A_PLACE, places=("West Harling",), people=("gale",), text=("OAKFIELD SCHOOL",), member="oakfield_school.jpg",
+        point=A_PLACE, places=("West Harling",), people=("gale",), text=("OAKFIELD SCHOOL",),
+        member="oakfield_school.jpg",
     )  # fmt: skip
     assert score(least) > score(most_without_a_name)
 

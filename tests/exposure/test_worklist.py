@@ -4,6 +4,7 @@ import random
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -136,10 +137,7 @@ def test_a_plan_never_exceeds_the_whole_and_does_not_depend_on_order(findings: l
     assert plan(mixed, [ACCOUNT], GUIDES, turned) == again
     total = [each.total for each in again]
     assert all(0 <= each.share_done <= 1 + 1e-9 and 0 <= each.public_left <= len(findings) for each in total)
-    assert all(
-        one.minutes <= two.minutes and one.public_left >= two.public_left
-        for one, two in zip(total, total[1:], strict=False)
-    )
+    assert all(one.minutes <= two.minutes and one.public_left >= two.public_left for one, two in pairwise(total))
 
 
 @settings(max_examples=40, deadline=None)
