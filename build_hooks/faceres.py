@@ -175,6 +175,8 @@ def as_model(parts: list[Any]) -> onnx.ModelProto:
         ],
         [part for part in parts if isinstance(part, onnx.TensorProto)],
     )
-    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 13)], ir_version=8, producer_name="smallprint")
+    model = helper.make_model(
+        made, opset_imports=[helper.make_opsetid("", 13)], ir_version=8, producer_name="smallprint"
+    )
     onnx.checker.check_model(model)
     return model
