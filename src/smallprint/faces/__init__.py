@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from smallprint.faces.align import aligned, landmarks
-from smallprint.faces.detect import Found, detect
-from smallprint.faces.embed import embed
+from smallprint.faces.detect import Found, find_boxes
+from smallprint.faces.embed import read_face
 from smallprint.faces.models import MODELS
 from smallprint.faces.pixels import Picture
 from smallprint.faces.thresholds import THRESHOLDS
@@ -22,7 +22,7 @@ def find_faces(rgb: Picture, *, thorough: bool = False) -> tuple[Face, ...]:
     """
     if rgb.ndim != 3 or rgb.shape[2] != 3 or rgb.dtype != np.uint8 or 0 in rgb.shape:
         raise ValueError(f"not an RGB picture of bytes: {rgb.shape} {rgb.dtype}")
-    faces = (as_face(rgb, found) for found in detect(rgb, thorough=thorough))
+    faces = (as_face(rgb, found) for found in find_boxes(rgb, thorough=thorough))
     return tuple(face for face in faces if face is not None)
 
 
@@ -37,7 +37,7 @@ def as_face(rgb: Picture, found: Found) -> Face | None:
     pixels = min(right - left, bottom - top) * min(1.0, THRESHOLDS.centerface_side / max(height, width))
     points = landmarks(rgb, found)
     face = None if points is None else aligned(rgb, points)
-    told = embed(face) if face is not None and pixels >= THRESHOLDS.least_pixels else None
+    told = read_face(face) if face is not None and pixels >= THRESHOLDS.least_pixels else None
     young, descriptor = told or (None, None)
     return Face(box, found.score, pixels, found.detectors, face is not None, young, descriptor)
 

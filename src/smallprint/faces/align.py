@@ -62,7 +62,7 @@ def aligned(picture: Picture, points: Floats) -> Floats | None:
     except ValueError:
         return None
     step = float(np.hypot(back[0, 0], back[1, 0]))  # pixels of the picture for one of the square
-    if not 1e-3 < step < max(picture.shape[:2]):
+    if not 0 < step * SIDE < 4 * max(picture.shape[:2]):  # a face many times the picture is a false find
         return None
     corners = back[:, :2] @ np.array([[0, SIDE, 0, SIDE], [0, 0, SIDE, SIDE]]) + back[:, 2:]
     left, top = (int(edge) for edge in np.floor(corners.min(axis=1)) - 2)

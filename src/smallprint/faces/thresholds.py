@@ -24,6 +24,7 @@ class Thresholds:
     tiny_overlap: float = 0.4
     same_face_overlap: float = 0.4  # across detectors and turns
     turned_side: int = 960  # sideways faces: 0.41 -> 1.0 found, for 0.05 more false finds a picture
+    most_finds: int = 3000  # of one detector in one turn; a stadium has fewer, a hostile picture could have more
     most_enlarged: float = 2.0  # a small picture is enlarged at most this much for the detectors
 
     # Landmarks, on the face alone cut out with half a face of margin.
