@@ -21,7 +21,7 @@ from smallprint.readers.instagram.people import touched
 from smallprint.readers.instagram.posts import Place, Reading, own_item
 from smallprint.readers.instagram.shapes import Entry
 from smallprint.readers.meta.labels import listed, text_of
-from smallprint.readers.meta.media import Shot
+from smallprint.readers.meta.media import Shot, media_id
 from smallprint.readers.meta.words import yes_or_no
 from smallprint.records.items import AccountFact, Contact, Kind, Record, Skipped, Tie, Trouble
 
@@ -136,7 +136,7 @@ def _pictures(reading: Reading, file: File, key: str, kind: Kind) -> Iterator[Re
             yield Trouble(where, "unknown_shape", "an entry of a shape that is not known yet", 1)
             continue
         place_name = text_of(record.get("location")).strip()
-        shots = (Shot(path),)
+        shots = (Shot(path, id=media_id(path)),)
         entry = Entry(None, text_of(record.get("caption")), shots, places=(place_name,) if place_name else ())
         yield own_item(reading, kind, Place(file, where), entry, stated=moment(text_of(record.get("taken_at"))))
 
