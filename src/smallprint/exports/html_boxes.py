@@ -43,6 +43,7 @@ class Piece:
 
 
 Box = tuple[str, tuple[Piece, ...]]
+_Word = str | bytes
 
 
 def boxes(file: File, name: str = "uiBoxWhite") -> Iterator[Box | Trouble]:
@@ -101,7 +102,26 @@ class _Target:
     def trouble(self, kind: str, note: str = "", *, entries: int = 1) -> Trouble:
         return Trouble(f"{self._page}#{self._count}", kind, note, entries)
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    # The five methods of an lxml parser target. For HTML it gives text, though its types allow bytes.
+
+    def start(self, tag: _Word, attrib: dict[_Word, _Word]) -> None:
+        self._start(str(tag), {str(name): str(value) for name, value in attrib.items()})
+
+    def end(self, tag: _Word) -> None:
+        self._end(str(tag))
+
+    def data(self, data: _Word) -> None:
+        if self._open and not self._unread and self._size <= MOST:
+            self._text.append(str(data))
+            self._size += len(data)
+
+    def comment(self, text: _Word) -> None:
+        """Comments are not shown, so they are not read."""
+
+    def close(self) -> None:
+        """Nothing is left to give: an open box was cut off."""
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in _UNREAD:
             self._unread += 1
         classes = attributes.get("class", "")
@@ -117,7 +137,7 @@ class _Target:
         if address:
             self._address(tag, classes, address.strip())
 
-    def end(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag in _UNREAD:
             self._unread -= 1
         if not self._open or tag in _VOID:
@@ -126,14 +146,6 @@ class _Target:
         self._open.pop()
         if not self._open:
             self._finish()
-
-    def data(self, text: str) -> None:
-        if self._open and not self._unread and self._size <= MOST:
-            self._text.append(text)
-            self._size += len(text)
-
-    def close(self) -> None:
-        """Nothing is left to give: an open box was cut off."""
 
     def _finish(self) -> None:
         if self._size > MOST:
