@@ -14,12 +14,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from smallprint.exports import Export
 from smallprint.readers.base import Match, Tells
 from smallprint.readers.instagram import layout, old
-from smallprint.readers.instagram.account import read_account
+from smallprint.readers.instagram.account import read_account, username_of
 from smallprint.readers.instagram.messages import read_chats
 from smallprint.readers.instagram.people import own_links, read_contacts, read_in_touch, touched
 from smallprint.readers.instagram.posts import Reading, read_pictures
@@ -47,7 +48,10 @@ class Instagram:
 
     def recognises(self, export: Export) -> Match | None:
         """From names alone: the folders and lists of each era; a part with pictures only is a weak match."""
-        return layout.recognise(export, self.name)
+        match = layout.recognise(export, self.name)
+        if match is None:
+            return None
+        return replace(match, account=old.username_of(export) if old.is_old(export) else username_of(export))
 
     def read(self, export: Export) -> Iterator[Record]:
         """The account first, since its private switch decides who could see the rest."""

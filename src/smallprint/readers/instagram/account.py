@@ -68,11 +68,20 @@ def read_account(export: Export) -> Told:
     return told
 
 
+def username_of(export: Export) -> str | None:
+    """The username, from the name of the zip or from the account's own page where that is small."""
+    told = Told()
+    if layout.account_in(export.parts) is None and all(f.size < 1 << 20 for f in layout.files_of(export, *PROFILE)):
+        _profile(export, told)
+    return told.account.username or layout.account_in(export.parts)
+
+
 def small_list(
     export: Export, told: list[Trouble], stems: tuple[str, ...], keys: tuple[str, ...] = ()
 ) -> Iterator[tuple[File, object]]:
     """The records of a list that holds no items. What cannot be read is told, and counts as no entry."""
-    for file in layout.files_of(export, *stems):
+    files = {file.name: file for stem in stems for file in layout.files_of(export, stem)}
+    for file in files.values():
         if "/threads/" in f"/{file.name}":  # the Threads profile has a page of the same name
             continue
         for _, record in records(file, *keys):

@@ -95,6 +95,13 @@ def _facts(export: Export) -> Iterator[AccountFact | Trouble]:
         yield AccountFact("joined", joined.date().isoformat(), file.name, joined)
 
 
+def username_of(export: Export) -> str | None:
+    """The username, where profile.json gives it."""
+    return next(
+        (fact.value for fact in _facts(export) if isinstance(fact, AccountFact) and fact.name == "account"), None
+    )
+
+
 def _contacts(export: Export) -> Iterator[Contact | Trouble]:
     told = _one(export, "connections.json")
     if told is None or isinstance(told, Trouble):

@@ -108,6 +108,7 @@ def _fuller(reading: Reading, entry: Entry) -> Entry:
         shots=(*entry.shots, *(shot for shot in more.shots if shot.mark not in have)),
         link=entry.link or more.link,
         draft=entry.draft or more.draft,
+        reel=entry.reel or more.reel,
         point=entry.point or more.point,
         places=entry.places or more.places,
         people=entry.people or more.people,

@@ -94,8 +94,7 @@ LABELS = {
     "voltooiingstijd van verzoek|hora de finalización de la solicitud|heure de fin de la demande|"
     "horário de conclusão da solicitação|ora di completamento della richiesta",
     "requested": "request time|time requested|requested at|request creation time",
-    "sharing": "sharing audience|zielgruppe für das teilen|deelpubliek|audiencia para compartir|"
-    "audience de partage",
+    "sharing": "sharing audience|zielgruppe für das teilen|deelpubliek|audiencia para compartir|audience de partage",
     "app": "app name|application name|name of app|app|name der app|naam van app|nombre de la app|"
     "nom de l'application|nome dell'app|nome do app",
 }
