@@ -14,7 +14,7 @@ from smallprint.exports.collection import Collection
 from smallprint.exports.file import File
 from smallprint.exports.limits import KIB, LIMITS, ExportTrouble
 from smallprint.exports.members import Met
-from smallprint.exports.names import export_name, is_packed
+from smallprint.exports.names import export_name, is_junk, is_packed
 from smallprint.exports.outside import Form, form_of, packed_form
 from smallprint.exports.rewind import GZIP, Inflated, Spooled
 from smallprint.exports.sources import OnDisk, Source, read_exactly
@@ -60,6 +60,8 @@ def _sum_up(found: list[Met]) -> str:
     """Sum up a folder by the names, sizes and times in it."""
     sums = hashlib.sha256()
     for met in found:
+        if is_junk(met.path):  # looking into a folder on a Mac leaves a .DS_Store there
+            continue
         sums.update(b"%d\n%b\n" % (met.size, met.where))
     return sums.hexdigest()
 

@@ -23,7 +23,7 @@ _LONGEST_BEHIND = 24
 
 def entries(source: Source) -> Iterator[Entry | ExportTrouble]:
     """Give every member that is whole, and at the end the ExportTrouble "cut_off"."""
-    at = 0
+    at = _first(source)
     while True:
         header = source.read_at(at, LOCAL.size)
         if len(header) < LOCAL.size or not header.startswith(b"PK\x03\x04"):
@@ -34,6 +34,11 @@ def entries(source: Source) -> Iterator[Entry | ExportTrouble]:
         yield entry
         at = after
     yield ExportTrouble("cut_off", "its end is missing: what came before was read")
+
+
+def _first(source: Source) -> int:
+    """Find the first member; something may stand in front of a zip, or its first bytes be damaged."""
+    return max(0, read_exactly(source, 0, _STEP).find(b"PK\x03\x04"))
 
 
 def _entry(source: Source, at: int, header: bytes) -> tuple[Entry | None, int]:

@@ -51,17 +51,29 @@ class Directory:
     shift: int
 
 
-def find_directory(source: Source) -> Directory | None:
-    """Find the list; None where there is none, as in a download that was cut off. Raises ExportTrouble."""
+def find_end(source: Source) -> tuple[int, bytes] | None:
+    """Find the end record: the last one whose comment ends where the file does, else the last one there is."""
     from_end = min(source.size, _LONGEST_END)
     tail = read_exactly(source, source.size - from_end, from_end)
-    at = tail.rfind(b"PK\x05\x06")
-    while at >= 0 and at + _END.size > len(tail):
+    best, at = -1, tail.rfind(b"PK\x05\x06")
+    while at >= 0:
+        record = tail[at : at + _END.size]
+        if len(record) == _END.size:
+            best = at if best < 0 else best
+            if at + _END.size + int(_END.unpack(record)[7]) == len(tail):
+                best = at
+                break
         at = tail.rfind(b"PK\x05\x06", 0, at)
-    if at < 0:
+    return (source.size - from_end + best, tail[best : best + _END.size]) if best >= 0 else None
+
+
+def find_directory(source: Source) -> Directory | None:
+    """Find the list; None where there is none, as in a download that was cut off. Raises ExportTrouble."""
+    found = find_end(source)
+    if found is None:
         return None
-    end = source.size - from_end + at
-    _, disk, _, _, _, size, offset, _ = _END.unpack_from(tail, at)
+    end, record = found
+    _, disk, _, _, _, size, offset, _ = _END.unpack(record)
     if disk not in (0, 0xFFFF):
         raise ExportTrouble("split_zip", "one disk of several")
     size, offset, end = _longer(source, end, size, offset)
