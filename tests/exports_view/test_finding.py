@@ -61,7 +61,14 @@ def test_media_is_found_from_a_list_anywhere(keep):
             assert found.read() == b"2"
 
 
-ADDRESSES = ["https://a.example/x.jpg", "//a.example/x.jpg", "HTTP://x/x.jpg", "file:///x.jpg", "data:x.jpg"]
+ADDRESSES = [
+    "https://a.example/x.jpg",
+    "//a.example/x.jpg",
+    "HTTP://x/x.jpg",
+    "file:///x.jpg",
+    "data:x.jpg",
+    "javascript:x.jpg",
+]
 WAYS_OUT = [
     "",
     ".",
