@@ -63,15 +63,14 @@ def test_long_broken_markup_takes_no_time():
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
-    [("Zoë", "zoe"), ("St Bride’s", "st bride's"), (" Ada  Marrow ", "ada marrow"), ("Łucja", "Łucja")],
+    ("one", "other"), [("Zoë", "zoe"), ("St Bride’s", "st bride's"), (" Ada  Marrow ", "ada marrow")]
 )
 def test_names_are_compared_without_their_dress(one, other):
     assert plain(one) == plain(other)
 
 
-def at(*numbers: int, zone: timezone | None = None) -> datetime:
-    return datetime(*numbers, tzinfo=UTC).replace(tzinfo=zone)  # type: ignore[arg-type, misc]
+def at(*numbers, zone=None):
+    return datetime(*numbers, tzinfo=zone)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +92,7 @@ def at(*numbers: int, zone: timezone | None = None) -> datetime:
         ("2023年9月6日 07:50", at(2023, 9, 6, 7, 50)),
         ("2021:07:04 11:12:07", at(2021, 7, 4, 11, 12, 7)),
         ("2023-09-06", at(2023, 9, 6)),
+        ("٢٠٢٣-٠٩-٠٦", at(2023, 9, 6)),
         ("20210704T111207.000Z", at(2021, 7, 4, 11, 12, 7, zone=UTC)),
         ("2018-01-05T10:11:12+00:00", at(2018, 1, 5, 10, 11, 12, zone=UTC)),
         ("2022-01-01T00:00:00-08:00", at(2022, 1, 1, zone=timezone(timedelta(hours=-8)))),
@@ -105,11 +105,11 @@ def test_a_written_date_is_read(written, meant):
     assert from_text(written) == meant
 
 
-@pytest.mark.parametrize(
-    "written",
-    ["", "x", "yesterday", "2023-02-30", "31/12/2020", "04/05/2020", "19040101T000000.000Z", "99999-12-31", "June", "1700000000",
-     "1 June 2020 July", "13:99 Jan 5 2020", "Jan 5 6 2020", "9999-12-31T23:59:59Z", "0000-00-00", None, 5, "٢٠٢٣-٠١-٠١"],
-)  # fmt: skip
+NO_DATES = ["", "x", "yesterday", "31/12/2020", "04/05/2020", "June", "1700000000", "1 June 2020 July", None, 5]
+BAD_DATES = ["2023-02-30", "19040101T000000.000Z", "99999-12-31", "13:99 Jan 5 2020", "Jan 5 6 2020", "0000-00-00"]
+
+
+@pytest.mark.parametrize("written", [*NO_DATES, *BAD_DATES, "9999-12-31T23:59:59Z", "Jan 12, 2023 13:44 pm"])
 def test_what_cannot_be_told_is_not_guessed(written):
     assert from_text(written) is None
 
@@ -145,7 +145,7 @@ def test_no_number_ends_in_a_traceback(number):
     from_millis(number)
 
 
-@given(st.datetimes(datetime(1991, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC) | st.none()))
+@given(st.datetimes(at(1991, 1, 1), at(2099, 1, 1), timezones=st.just(UTC) | st.none()))
 def test_an_iso_date_comes_back_as_it_was(when):
     assert from_text(when.isoformat()) == when
 
