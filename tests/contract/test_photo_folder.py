@@ -12,13 +12,15 @@ from smallprint.readers.photo_folder import PhotoFolder, date_in_name
 from smallprint.records.items import Audience, Item, Joined, Skipped, Trouble
 
 JPEG = b"\xff\xd8\xff\xe0" + b"picture" * 10
+PNG = b"\x89PNG\r\n\x1a\n"
 MOVIE = b"\x00\x00\x00\x18ftypisom\x00\x00\x00\x00isommp41"
 
 
 @pytest.fixture
 def read(tmp_path):
     def reading(*names):
-        files = {name: (MOVIE if name.endswith(("mp4", "MOV")) else JPEG) + name.encode() for name in names}
+        starts = {"mp4": MOVIE, "MOV": MOVIE, "png": PNG}
+        files = {name: starts.get(name[-3:], JPEG) + name.encode() for name in names}
         with open_export([written(tmp_path / "pictures", files)]) as export:
             return list(PhotoFolder().read(export))
 
@@ -50,16 +52,16 @@ def test_files_of_one_picture_are_one_item(read, names):
     assert all(isinstance(record, Item | Joined) for record in records)
 
 
-@pytest.mark.parametrize(
-    "names",
-    [
-        ["1.jpg", "2.jpg"],
-        ["a/IMG_0001.JPG", "b/IMG_0001.JPG"],
-        ["ada-edited.jpg"],
-        ["x.jpg", "x.png"],
-        ["IMG_E0001.JPG"],
-    ],
-)
+APART = [
+    ["1.jpg", "2.jpg"],
+    ["a/IMG_0001.JPG", "b/IMG_0001.JPG"],
+    ["x.jpg", "x.png"],
+    ["ada-edited.jpg"],
+    ["IMG_E0001.JPG"],
+]
+
+
+@pytest.mark.parametrize("names", APART)
 def test_other_files_stay_apart(read, names):
     assert sorted(pictures(read(*names))) == sorted([name] for name in names)
 

@@ -37,6 +37,11 @@ def named(path: Path) -> str:
     return f"{path.parent.name}-{path.name}"
 
 
+def content_of(folder: Path) -> Files:
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {name: content for name, content in sorted(found.items()) if name != EXPECTED}
+
+
 @pytest.fixture(params=FIXTURES, ids=named)
 def fixture(request) -> Path:
     if request.param.parent.name not in BY_NAME:
@@ -51,8 +56,7 @@ def reader(fixture) -> Reader:
 
 @pytest.fixture
 def files(fixture) -> Files:
-    found = {path.relative_to(fixture).as_posix(): path.read_bytes() for path in fixture.rglob("*") if path.is_file()}
-    return {name: content for name, content in sorted(found.items()) if name != EXPECTED}
+    return content_of(fixture)
 
 
 @pytest.fixture
@@ -116,23 +120,22 @@ def test_packing_does_not_matter(files, read):
     half = len(names) // 2
     one, two = ({name: files[name] for name in share} for share in (names[:half], names[half:]))
     plain = read(files)
-    for other in (
+    others = [
         read(wrapped),
         read(backslashed),
         read(files, pack=tarred),
         read(two, one),
         read({"in.zip": zipped(files)}),
-    ):
+    ]
+    for other in others:
         assert keys(other) == keys(plain)
         assert ledger(other) | {"skipped": 0, "entries": 0} == ledger(plain) | {"skipped": 0, "entries": 0}
-        for item, same in zip(items(other), items(plain), strict=True):
-            assert (item.when, item.words, item.audience, item.people) == (
-                same.when,
-                same.words,
-                same.audience,
-                same.people,
-            )
-            assert [picture.missing for picture in item.pictures] == [picture.missing for picture in same.pictures]
+        assert [stated(item) for item in items(other)] == [stated(item) for item in items(plain)]
+
+
+def stated(item: Item) -> tuple[object, ...]:
+    missing = [picture.missing for picture in item.pictures]
+    return item.kind, item.when, item.words, item.audience, item.people, item.places, item.link, missing
 
 
 def items(records: list[Record]) -> list[Item]:
@@ -234,10 +237,6 @@ def test_reading_writes_nothing_and_sends_nothing(files, reader, tmp_path):
 # Damage: Troubles, never an exception, and everything else is still read ------------------------------------------
 
 
-def damaged(files: Files, name: str, content: bytes) -> Files:
-    return files | {name: content}
-
-
 def matters(files: Files, name: str, read) -> bool:
     """Say whether the reader takes anything from this list."""
     without = {other: content for other, content in files.items() if other != name}
@@ -251,9 +250,10 @@ def told(records: list[Record]) -> list[str]:
 def check_damage(files: Files, name: str, content: bytes, read) -> list[Record]:
     """Read with one list damaged: what the other lists hold is all there."""
     without = {other: kept for other, kept in files.items() if other != name}
-    records = read(damaged(files, name, content))
+    records = read(files | {name: content})
     if without:
-        assert not Counter(keys(read(without))) - Counter(keys(records)), name
+        elsewhere = set(keys(read(files))) & set(keys(read(without)))
+        assert elsewhere - set(keys(records)) == set(), name
     counts = ledger(records)
     assert counts["entries"] == counts["items"] + counts["joined"] + counts["skipped"] + counts["unread"]
     assert all(trouble.kind and trouble.where for trouble in troubles(records))
@@ -266,14 +266,14 @@ def test_a_list_that_is_cut_off_is_told_and_the_rest_is_read(files, read, share)
         content = files[name]
         records = check_damage(files, name, content[: int(len(content) * share)], read)
         if matters(files, name, read) and share < 0.9:
-            assert any(name in trouble.where for trouble in troubles(records)), name
+            assert len(troubles(records)) > len(troubles(read(files))), name
 
 
 def test_an_emptied_list_is_told(files, read):
     for name in lists(files):
         records = check_damage(files, name, b"", read)
         if matters(files, name, read):
-            assert any(name in trouble.where for trouble in troubles(records)), name
+            assert len(troubles(records)) > len(troubles(read(files))), name
 
 
 @pytest.mark.parametrize(
@@ -355,31 +355,40 @@ def check_values(records: list[Record]) -> None:
         assert item.link is None or item.link.startswith(("https://", "http://"))
 
 
+WEDGES = [b'"', b"{", b"]", b"\\", b",", b"<", b"\xff\xfe", b"\0", b'"]}', b"NaN", b"<div class=uiBoxWhite>"]
+
+
+def cut(content: bytearray, chance: random.Random) -> None:
+    del content[chance.randrange(len(content)) :]
+
+
+def flip(content: bytearray, chance: random.Random) -> None:
+    for _ in range(chance.choice([1, 4, 40])):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+
+
+def double(content: bytearray, chance: random.Random) -> None:
+    place = chance.randrange(len(content))
+    content[place:place] = content[chance.randrange(len(content)) :]
+
+
+def drop(content: bytearray, chance: random.Random) -> None:
+    place = chance.randrange(len(content))
+    del content[place : place + chance.randrange(1, 50)]
+
+
+def wedge(content: bytearray, chance: random.Random) -> None:
+    place = chance.randrange(len(content))
+    content[place:place] = chance.choice(WEDGES)
+
+
 def mutated(files: Files, chance: random.Random) -> Files:
     """Damage some of the files in one of the ways that disks, downloads and crafty people do."""
     after = dict(files)
     for name in chance.sample(sorted(after), k=min(len(after), chance.choice([1, 1, 2, 5]))):
         content = bytearray(after.pop(name))
-        way = chance.randrange(6)
-        place = chance.randrange(len(content) + 1)
-        if way == 0:
-            del content[place:]
-        elif way == 1:
-            for _ in range(chance.choice([1, 4, 40])):
-                content[chance.randrange(len(content)) : chance.randrange(len(content)) + 1] = bytes(
-                    [chance.randrange(256)]
-                )
-        elif way == 2:
-            content[place:place] = content[chance.randrange(len(content) + 1) :]
-        elif way == 3:
-            del content[place : place + chance.randrange(50)]
-        elif way == 4:
-            content[place:place] = chance.choice(
-                [b'"', b"{", b"]", b"\\", b",", b"<", b"\xff\xfe", b"\0", b'"]}', b"NaN"]
-            )
-        else:
-            name = name.upper() if chance.random() < 0.5 else f"again/{name}"
-        after[name] = bytes(content)
+        chance.choice([cut, flip, double, drop, wedge])(content, chance)
+        after[chance.choice([name, name, name, name.upper(), f"again/{name}"])] = bytes(content)
     return after
 
 
@@ -388,10 +397,7 @@ def mutated(files: Files, chance: random.Random) -> Files:
 def test_seeded_mutants_never_end_in_a_traceback(name, seed, tmp_path):
     chance = random.Random(f"{name} {seed}")
     folder = chance.choice([path for path in FIXTURES if path.parent.name == name])
-    found = {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
-    del found[EXPECTED]
+    found = content_of(folder)
     path = tmp_path / "mutant.zip"
     path.write_bytes(zipped(mutated({file: content for file, content in found.items() if content}, chance)))
     try:
