@@ -17,7 +17,7 @@ from smallprint.records.family import MOST_ADULTS, MOST_CHILDREN, Person, Verdic
 from smallprint.store import tables as t
 from smallprint.store.database import Database, pieces
 from smallprint.store.finding_names import forget_name
-from smallprint.store.forgetting import forget_empty_people, sweep_cache
+from smallprint.store.forgetting import sweep_cache
 from smallprint.store.undo import Changed, note, take_back_last
 
 LONGEST_NAME = 200
@@ -38,7 +38,10 @@ class People:
     def get(self, person: str) -> Person:
         """Give one person; a merged id gives the survivor. UnknownName when there is none."""
         with self._main.read() as connection:
-            return _people(connection, t.people.c.id == _find(connection, person))[0]
+            found = _people(connection, t.people.c.id == _find(connection, person))
+        if not found:
+            raise UnknownName(f"There is no person {person!r}.")
+        return found[0]
 
     def add(self, face_ids: Iterable[int], verdict: Verdict = Verdict.UNSURE) -> str:
         """Make a person of faces that were grouped; `verdict` is a guess by apparent age until somebody says."""
@@ -53,7 +56,6 @@ class People:
             given = list(pairs)
             number = {person: _find(connection, person) for _, person in given}
             _give_faces(connection, [(face, number[person]) for face, person in given])
-            forget_empty_people(connection)
 
     def guess(self, person: str, verdict: Verdict) -> None:
         """Keep a verdict by apparent age alone; a human's word is never changed by it."""
@@ -192,6 +194,7 @@ def _people(connection: sa.Connection, which: sa.ColumnElement[bool]) -> list[Pe
         sa.select(t.people, faces.c.faces, faces.c.pictures)
         .outerjoin(faces, faces.c.person_id == t.people.c.id)
         .where(t.people.c.merged_into.is_(None), which)
+        .where(t.people.c.enrolled | faces.c.faces.is_not(None))  # nobody is shown without a face, but for the family
     )
     return [_record(row) for row in connection.execute(query).mappings()]
 

@@ -44,12 +44,16 @@ def take_back_last(connection: sa.Connection) -> str | None:
     inverse = line["inverse"]
     for number, old in inverse["people"]:
         connection.execute(t.people.update().where(t.people.c.id == number).values(**_rich(old)))
+    # People and faces may have gone since (an export was forgotten): what is no longer there is left out.
+    there = set(connection.execute(sa.select(t.people.c.id)).scalars())
     for face, owner in inverse["faces"]:
-        connection.execute(t.faces.update().where(t.faces.c.id == face).values(person_id=owner))
+        back = owner if owner in there else None
+        connection.execute(t.faces.update().where(t.faces.c.id == face).values(person_id=back))
     for one, other in inverse["pairs_added"]:
         connection.execute(t.not_same.delete().where(t.not_same.c.one == one, t.not_same.c.other == other))
     for one, other in inverse["pairs_removed"]:
-        connection.execute(t.not_same.insert().values(one=one, other=other))
+        if one in there and other in there:
+            connection.execute(t.not_same.insert().values(one=one, other=other))
     connection.execute(t.changes.update().where(t.changes.c.id == line["id"]).values(undone=True))
     return str(line["what"])
 
