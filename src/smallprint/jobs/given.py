@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from smallprint.errors import NotAnExport, PartMissing, Refused, UnknownName, UnreadablePath
 from smallprint.exports import Export, group_parts, open_export
 from smallprint.readers import READERS, reader_named, recognise
-from smallprint.readers.base import Match, Reader
+from smallprint.readers.base import Match
 from smallprint.records.items import AccountFact, Item
 
 LOOSE = "photo_folder"  # pictures without a network: counts only, no findings, no names
@@ -56,15 +57,16 @@ def look_over(paths: Sequence[Path], network: str | None = None) -> list[Given]:
     for path in paths:
         if not path.exists():
             raise UnreadablePath(f"There is nothing at {path}.")
-    return [_one(group, network) for group in group_parts(paths)]
+    whole = [path.expanduser().resolve() for path in paths]
+    return [_one(group, network) for group in group_parts(whole)]
 
 
 def _one(paths: tuple[Path, ...], network: str | None) -> Given:
     with open_export(paths) as export:
         match = best_match(export, network)
-        account = match.account or stated_account(reader_named(match.reader), export)
+        account = "" if match.reader == LOOSE else stated_account(match, export).account
         given = Given(paths, export.parts, export.digest, match, account)
-    if len(paths) > 1 and not given.loose:
+    if not given.loose and len(pieces(paths)) > 1:
         refuse_two_accounts(paths, given)
     return given
 
@@ -90,33 +92,48 @@ def is_later_part(export: Export) -> bool:
     return export.has(*NETWORK_FOLDERS)
 
 
-def stated_account(reader: Reader, export: Export) -> str:
-    """The account as the reader states it among its first records; "" where it does not."""
-    return first_account(islice(reader.read(export), EARLY))
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The account as a download states it. One read from a list is `sure`; one told by a file's name is not."""
+
+    account: str = ""
+    sure: bool = False
 
 
-def first_account(records: Iterable[object]) -> str:
-    """The first account fact before the first item."""
-    for record in records:
+def stated_account(match: Match, export: Export) -> Stated:
+    """The account among the reader's first records, else what recognising already told."""
+    for record in islice(reader_named(match.reader).read(export), EARLY):
         if isinstance(record, AccountFact) and record.name == "account":
-            return record.value
+            return Stated(record.value, record.source in export.files)
         if isinstance(record, Item):
-            return ""
-    return ""
+            break
+    return Stated(match.account or "")
 
 
 def refuse_two_accounts(paths: Sequence[Path], given: Given) -> None:
-    """Parts of two people's downloads given as one would mix their audiences: refuse. Raises Refused."""
-    accounts = {given.account.casefold()} - {""}
-    for path in paths:
+    """Parts of two people's downloads given as one would mix their audiences. Raises Refused."""
+    accounts = {stated.account.casefold() for stated in map(partial(part_account, given), pieces(paths)) if stated.sure}
+    if len(accounts) > 1:
+        raise Refused(
+            f"{', '.join(given.parts)}: there are downloads of {len(accounts)} different accounts in it.",
+            hint="Give the parts of one account at a time.",
+        )
+
+
+def pieces(paths: Sequence[Path]) -> list[Path]:
+    """The parts, and what lies at the top of a part that is a folder: each could be a download of its own."""
+    inside = [child for path in paths if path.is_dir() for child in sorted(path.iterdir())]
+    wholes = [child for child in inside if child.is_dir() or child.suffix.casefold() in {".zip", ".tgz", ".tar", ".gz"}]
+    return [*(path for path in paths if len(paths) > 1 or not path.is_dir()), *wholes]
+
+
+def part_account(given: Given, path: Path) -> Stated:
+    """The account of one part alone; nothing where it is no download by itself."""
+    try:
         with open_export([path]) as part:
             for match in recognise(part):
                 if match.reader == given.match.reader:
-                    account = match.account or stated_account(reader_named(match.reader), part)
-                    accounts |= {account.casefold()} - {""}
-    if len(accounts) > 1:
-        names = ", ".join(given.parts)
-        raise Refused(
-            f"These parts come from {len(accounts)} different accounts: {names}.",
-            hint="Give the parts of one account at a time.",
-        )
+                    return stated_account(match, part)
+    except (NotAnExport, UnreadablePath):
+        pass
+    return Stated()

@@ -12,6 +12,8 @@ from smallprint.store import create_home
 
 def is_home(path: Path) -> bool:
     """Whether anything of a home lies there, whole or damaged. A damaged one is never written over."""
+    if (path / "unfinished").exists():  # making it was cut short: it is made again
+        return False
     return any((path / name).exists() for name in ("home.db", "key.json"))
 
 

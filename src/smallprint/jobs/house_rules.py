@@ -32,8 +32,9 @@ class SeenBy:
     """Who can see a loose folder, as the person says."""
 
     audience: Audience = Audience.UNKNOWN
-    why: str = "Nobody said who can see this folder."
+    why: str = "You did not say who can see this folder."
     address: str = ""  # where it is published, ends with "/"
+    said: str | None = None  # the person's own wording: private, shared or the address
 
 
 def seen_by(text: str | None) -> SeenBy:
@@ -41,16 +42,17 @@ def seen_by(text: str | None) -> SeenBy:
     if text is None:
         return SeenBy()
     if text == "private":
-        return SeenBy(Audience.ONLY_ME, "You said that only you see this folder.")
+        return SeenBy(Audience.ONLY_ME, "You said that only you see this folder.", said=text)
     if text == "shared":
-        return SeenBy(Audience.CUSTOM, "You said that you share this folder with some people.")
+        return SeenBy(Audience.CUSTOM, "You said that you share this folder with some people.", said=text)
     address = urlsplit(text)
     if address.scheme not in {"http", "https"} or not address.hostname:
         raise Refused(
             f"{text} is not who can see a folder.",
             hint="Say private, shared, or the address where it is published: https://school.example/gallery/",
         )
-    return SeenBy(Audience.PUBLIC, "You said that this folder is published.", text.rstrip("/") + "/")
+    why = "You said that this folder is published."
+    return SeenBy(Audience.PUBLIC, why, text.rstrip("/") + "/", said=text)
 
 
 def allowed(record: Record, whose: Whose | None, today: date) -> Record | None:

@@ -5,6 +5,7 @@ First a cheap pass reads sha256 of every file, so that the same bytes in two exp
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from typing import TypeVar
@@ -13,6 +14,7 @@ from smallprint.faces.models import MODELS
 from smallprint.jobs.progress import Progress
 from smallprint.scan import Batch, Engine, Piece, fingerprint_files, look_at
 from smallprint.store import Home
+from smallprint.store.kept import ToLookAt
 
 PAGE = 2048  # pieces asked of the store at once: few queries, and still small in memory
 BATCH = 16  # pieces a worker takes at once: what a power cut costs each worker
@@ -21,11 +23,11 @@ FINGERPRINTS = 256  # files a worker reads at once in the cheap pass
 T = TypeVar("T")
 
 
-def scan_pictures(home: Home, engine: Engine, progress: Progress) -> int:
-    """Fingerprint, then look. Gives how many files were looked at now; 0 when nothing was new."""
+def scan_pictures(home: Home, engine: Engine, progress: Progress) -> Counter[int]:
+    """Fingerprint, then look. Gives how many files were looked at now, by export; empty when nothing was new."""
     for export in home.exports.all():
         if export.present:
-            fingerprint_export(home, engine, progress, export.id, tuple(export.paths))
+            fingerprint_export(home, engine, progress, export.id, export.paths)
     return look_at_what_is_new(home, engine, progress)
 
 
@@ -35,7 +37,7 @@ def fingerprint_export(home: Home, engine: Engine, progress: Progress, export: i
     asked: set[int] = set()
     while True:
         rows = home.pictures.not_fingerprinted(export, PAGE)
-        pieces = [Piece(number, member, video) for number, member, video in rows if number not in asked]
+        pieces = [Piece(row.file_id, row.member, row.video) for row in rows if row.file_id not in asked]
         if not pieces:
             return
         asked.update(piece.id for piece in pieces)
@@ -45,28 +47,27 @@ def fingerprint_export(home: Home, engine: Engine, progress: Progress, export: i
             progress.advance(len(prints))
 
 
-def look_at_what_is_new(home: Home, engine: Engine, progress: Progress) -> int:
-    """Look at one file of every sha256 that this model set has not seen."""
+def look_at_what_is_new(home: Home, engine: Engine, progress: Progress) -> Counter[int]:
+    """Look at one file of every sha256 that this model set has not seen; files looked at, by export."""
     progress.stage("look", home.pictures.count_not_looked_at(MODELS))
-    asked: set[int] = set()
-    looked = 0
+    asked: dict[int, int] = {}  # file -> its export
+    looked: Counter[int] = Counter()
     while True:
-        rows = home.pictures.not_looked_at(MODELS, PAGE)
-        fresh = [(tuple(paths), Piece(number, member, video)) for _, paths, number, member, video in rows]
-        fresh = [(paths, piece) for paths, piece in fresh if piece.id not in asked]
-        if not fresh:
+        rows = [row for row in home.pictures.not_looked_at(MODELS, PAGE) if row.file_id not in asked]
+        if not rows:
             return looked
-        asked.update(piece.id for _, piece in fresh)
-        for looks in engine.run(look_at, by_export(fresh)):
+        asked.update({row.file_id: row.export_id for row in rows})
+        for looks in engine.run(look_at, by_export(rows)):
             home.pictures.keep_looks(MODELS, looks)
-            looked += len(looks)
+            looked.update(asked[look.piece] for look in looks)
             progress.advance(len(looks))
 
 
-def by_export(fresh: Iterable[tuple[tuple[str, ...], Piece]]) -> Iterator[Batch]:
+def by_export(rows: Iterable[ToLookAt]) -> Iterator[Batch]:
     """Batches of one export each: a worker keeps the export it has open."""
-    for paths, rows in groupby(sorted(fresh, key=lambda row: row[0]), key=lambda row: row[0]):
-        for some in chunks((piece for _, piece in rows), BATCH):
+    for paths, of_one in groupby(sorted(rows, key=lambda row: row.paths), key=lambda row: row.paths):
+        pieces = (Piece(row.file_id, row.member, row.video) for row in of_one)
+        for some in chunks(pieces, BATCH):
             yield Batch(paths, some)
 
 
