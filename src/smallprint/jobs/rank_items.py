@@ -1,0 +1,58 @@
+"""Items that show a child become findings, ranked. Ranking is pure and cheap: it is done anew whenever a word changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from smallprint.exposure.current import is_present
+from smallprint.exposure.rank import rank
+from smallprint.exposure.words import KnownWords
+from smallprint.exposure.worklist import steps_of
+from smallprint.jobs.account_facts import by_account, coverage_of, state_of
+from smallprint.jobs.plan_steps import planned_for
+from smallprint.jobs.progress import Progress
+from smallprint.records.family import Family
+from smallprint.records.findings import Finding
+from smallprint.records.seen_items import SeenItem
+from smallprint.store import Home
+from smallprint.store.kept import KeptExport
+
+
+def rank_items(home: Home, progress: Progress) -> int:
+    """Rank every item of every confirmed export; gives how many findings there are."""
+    progress.stage("rank")
+    words = KnownWords(family_of(home))
+    said_no = home.findings.said_no()
+    found: list[Finding] = []
+    for exports in by_account(home.exports.all()).values():
+        state = state_of(home, exports[-1])
+        for seen in present_items(home, exports):
+            finding = rank(seen, words, state)
+            if finding is not None and finding.id in said_no:
+                finding = rank(seen, words, state, said_no=True)
+            if finding is not None:
+                found.append(finding)
+        progress.advance(sum(export.counts.items for export in exports))
+    steps = steps_of(planned_for(home, found))
+    home.findings.replace_all([replace(finding, steps=steps.get(finding.id, ())) for finding in found])
+    return len(found)
+
+
+def family_of(home: Home) -> Family:
+    """All that ranking knows of the family."""
+    return Family(words=tuple(home.family.words()), people=tuple(home.people.all()))
+
+
+def present_items(home: Home, exports: Sequence[KeptExport]) -> Iterator[SeenItem]:
+    """The items of one account that are there today, each from the newest export that holds it."""
+    if len(exports) == 1:
+        yield from home.seen.items(exports[0].id)
+        return
+    coverages = [coverage_of(export) for export in exports]
+    keys = [{item.key for _, item in home.items.of(export.id)} for export in exports]
+    for place, export in enumerate(exports):
+        for seen in home.seen.items(export.id):
+            item = seen.item
+            if is_present(coverages, item.kind, item.when, lambda other, key=item.key: key in keys[other]) == place:
+                yield seen
