@@ -1,0 +1,127 @@
+"""Names inside an export: how they are shown, compared, ordered, and which are refused.
+
+A name is never used to write anything. It is refused where a program that did unpack it would write elsewhere,
+because no network makes such names and every crafted zip does.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+
+from smallprint.exports.limits import LIMITS
+from smallprint.exports.text import repair
+
+# Control characters, direction overrides ("gpj.exe" shown as "exe.jpg"), line separators, lone surrogates.
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ud800-\udfff]")
+# Instagram writes who_you've_followed, who_you_ve_followed and the typographic form in different years.
+_APOSTROPHES = str.maketrans({"'": "_", "\u2019": "_", "\u2018": "_", "\u02bc": "_", "`": "_"})
+_DIGITS = re.compile(r"0*([0-9]+)")
+_DRIVE = re.compile(r"[A-Za-z]:")
+_JUNK = frozenset({"__macosx", ".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db"})
+
+
+def shown(path: str) -> str:
+    """Give a path as it may be printed and stored: NFC, "/" between folders, odd characters as \\xNN."""
+    if path.isascii() and path.isprintable():
+        return path
+    return _UNSHOWN.sub(_escape, unicodedata.normalize("NFC", path))
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if 0xDC80 <= code <= 0xDCFF:  # a byte that is no UTF-8, kept by surrogateescape
+        code -= 0xDC00
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def fold(path: str) -> str:
+    """Give the form in which two names are compared: NFC, no case, one apostrophe, mojibake repaired."""
+    if not path.isascii():
+        path = unicodedata.normalize("NFC", repair(path))
+    return path.casefold().translate(_APOSTROPHES)
+
+
+def natural(path: str) -> str:
+    """Give a sort key that puts posts_2 before posts_10."""
+    return _DIGITS.sub(_counted, path.casefold())
+
+
+def _counted(match: re.Match[str]) -> str:
+    digits = match[1]
+    return chr(0x2F + min(len(digits), 0x7000)) + digits
+
+
+def is_junk(path: str) -> bool:
+    """Say whether a system made this beside the export: __MACOSX, AppleDouble, .DS_Store, Thumbs.db."""
+    pieces = path.split("/")
+    if pieces[-1].startswith("._"):
+        return True
+    return any(piece.casefold() in _JUNK for piece in (pieces[0], pieces[-1])) or "__MACOSX" in pieces
+
+
+def why_refused(path: str) -> str:
+    """Give the slug of the reason for which a name from inside a zip or tar is refused; "" where it is fine."""
+    if "\x00" in path:
+        return "nul_in_name"
+    if path.startswith("/"):
+        return "absolute_name"
+    if _DRIVE.match(path):
+        return "drive_name"
+    if ":" in path:  # an alternate stream on Windows, a folder on old Macs
+        return "colon_in_name"
+    return why_too_long(path)
+
+
+def why_too_long(path: str) -> str:
+    """Refuse what is too long, too deep, or climbs out."""
+    pieces = path.split("/")
+    if ".." in pieces:
+        return "climbing_name"
+    if len(path) > LIMITS.name:
+        return "name_too_long"
+    return "too_many_folders" if len(pieces) > LIMITS.folders else ""
+
+
+def tidy(path: str) -> str:
+    """Take the meaningless pieces out of a path: `a//b`, `./a`."""
+    if "//" not in path and "./" not in path and not path.endswith("."):
+        return path
+    return "/".join(piece for piece in path.split("/") if piece not in ("", "."))
+
+
+def decode(raw: bytes, *, utf8: bool, extra: bytes) -> str:
+    """Read a zip member's name.
+
+    Many tools write UTF-8 without saying so, so UTF-8 is tried first. What is no UTF-8 is the old DOS code page,
+    unless the Info-ZIP field 0x7075 holds the name as well and was made for these very bytes.
+    """
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return _unicode_path(raw, extra) or raw.decode("utf-8" if utf8 else "cp437", "surrogateescape")
+
+
+def _unicode_path(raw: bytes, extra: bytes) -> str | None:
+    field = extra_field(extra, 0x7075)
+    if field is None or len(field) < 6 or field[0] != 1:
+        return None
+    if int.from_bytes(field[1:5], "little") != zlib.crc32(raw):
+        return None
+    try:
+        return field[5:].decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def extra_field(extra: bytes, wanted: int) -> bytes | None:
+    """Find one field of a zip member's extra bytes. A broken list ends it."""
+    at = 0
+    while at + 4 <= len(extra):
+        tag = int.from_bytes(extra[at : at + 2], "little")
+        size = int.from_bytes(extra[at + 2 : at + 4], "little")
+        if tag == wanted:
+            return extra[at + 4 : at + 4 + size]
+        at += 4 + size
+    return None
