@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from multiprocessing import Pipe
+from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Literal
 
@@ -77,7 +78,9 @@ class Box:
         self._started()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     @property
@@ -92,8 +95,9 @@ class Box:
         """The system's number of the running decoder, None when there is none."""
         return self._program.pid if self._program else None
 
-    def decode(self, source: bytes | BinaryIO, wish: Wish | None = None) -> Decoded:
-        """Decode one file, whatever it is. `source` is its bytes, or a stream that can seek.
+    def decode(self, source: bytes | BinaryIO, wish: Wish | None = None, *, size: int | None = None) -> Decoded:
+        """Decode one file, whatever it is. `source` is its bytes, or a stream that can seek; `size` spares a packed
+        stream from being read to its end to learn its length.
 
         Never raises on content: a file that ends the decoder gives Trouble "decoder_died" or "too_slow"."""
         wish = wish or Wish()
@@ -101,7 +105,7 @@ class Box:
         pictures: list[tuple[float | None, Pixels]] = []
         with self._turn:
             try:
-                told = self._asked(stream, wish, pictures)
+                told = self._asked(stream, size, wish, pictures)
             except BoxDied as end:
                 told = Told(trouble=end.kind)
         return _decoded(told, pictures)
@@ -115,11 +119,14 @@ class Box:
             self._program.wait()
         self._program, self._wire = None, None
 
-    def _asked(self, stream: BinaryIO, wish: Wish, pictures: list[tuple[float | None, Pixels]]) -> Told:
+    def _asked(
+        self, stream: BinaryIO, size: int | None, wish: Wish, pictures: list[tuple[float | None, Pixels]]
+    ) -> Told:
         wire, told = self._started(), None
+        size = stream.seek(0, io.SEEK_END) if size is None else size
         with self._ended_after(self.seconds) as is_late:
             try:
-                told = _talk(wire, stream, wish, pictures)
+                told = _talk(wire, stream, size, wish, pictures)
             except (EOFError, OSError, Lied) as problem:
                 raise BoxDied("too_slow" if is_late.is_set() else "decoder_died") from problem
             finally:
@@ -165,15 +172,27 @@ def _start() -> tuple[subprocess.Popen[bytes], Wire]:
     ours, theirs = Pipe()
     sheet = new_sheet()
     inherited = [theirs.fileno(), *([sheet] if sheet is not None else [])]
-    command = [sys.executable, "-P", "-s", "-m", "smallprint.media.box_child", str(theirs.fileno()), str(-1 if sheet is None else sheet)]
+    command = [
+        sys.executable,
+        "-P",
+        "-s",
+        "-m",
+        "smallprint.media.box_child",
+        str(theirs.fileno()),
+        str(-1 if sheet is None else sheet),
+    ]
     quiet = subprocess.DEVNULL
     try:
         if sys.platform == "win32":
             os.set_handle_inheritable(theirs.fileno(), True)
             startup = subprocess.STARTUPINFO(lpAttributeList={"handle_list": inherited})
-            program = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, env=_environment(), startupinfo=startup)
+            program = subprocess.Popen(
+                command, stdin=quiet, stdout=quiet, stderr=quiet, env=_environment(), startupinfo=startup
+            )
         else:
-            program = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, env=_environment(), pass_fds=inherited)
+            program = subprocess.Popen(
+                command, stdin=quiet, stdout=quiet, stderr=quiet, env=_environment(), pass_fds=inherited
+            )
         return program, Wire(ours, mmap.mmap(sheet, SHEET) if sheet is not None else None, is_box=False)
     finally:
         theirs.close()
@@ -186,12 +205,11 @@ def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     # The places as they are here, without the ones that depend on the folder we were started in.
-    places = os.pathsep.join(place for place in sys.path if os.path.isabs(place))
+    places = os.pathsep.join(place for place in sys.path if Path(place).is_absolute())
     return {**kept, **threads, "PYTHONPATH": places, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
 
 
-def _talk(wire: Wire, stream: BinaryIO, wish: Wish, pictures: list[tuple[float | None, Pixels]]) -> Told:
-    size = stream.seek(0, io.SEEK_END)
+def _talk(wire: Wire, stream: BinaryIO, size: int, wish: Wish, pictures: list[tuple[float | None, Pixels]]) -> Told:
     wire.say({"look": size, "long_side": wish.long_side, "frames": wish.frames, "seconds": wish.seconds})
     while True:
         message = wire.hear()

@@ -1,7 +1,7 @@
 """Numbers of the Linux system calls the box refuses: (x86-64, arm64); None where that machine has no such call.
 
-From the kernel's own headers, asm/unistd_64.h and asm-generic/unistd.h of Linux 6.1. Calls newer than these tables are
-refused by number (FIRST_UNKNOWN).
+From the kernel's own headers, asm/unistd_64.h and asm-generic/unistd.h of Linux 6.1. Calls newer than these
+tables are refused by number (FIRST_UNKNOWN).
 """
 
 from __future__ import annotations

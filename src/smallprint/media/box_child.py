@@ -25,6 +25,9 @@ from smallprint.media.video import FAULTS, decode_video
 from smallprint.media.wire import INPUT, PIECE, SHEET, Lied, Wire, open_connection
 from smallprint.media.xmp import read_xmp
 
+if sys.platform == "linux":
+    from smallprint.media import box_linux
+
 _WARM = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
 # 16 x 16 grey pixels. HEIF has no line above, because its encoder starts threads.
 _GREY_HEIC = base64.b85decode(
@@ -144,8 +147,6 @@ def shut_the_doors() -> list[str]:
     """Shut what this system can shut. Names the locks it lacks; "all" where there are none yet."""
     if sys.platform != "linux":
         return ["all"]
-    from smallprint.media import box_linux
-
     box_linux.die_with_parent()
     return box_linux.shut_the_doors()
 

@@ -27,7 +27,7 @@ _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 _CLONE_THREAD, _PROT_EXEC, _AT_EMPTY_PATH = 0x10000, 0x4, 0x1000
 
-# linux/landlock.h: file rights by ABI 1, 2, 3, 5; TCP bind and connect by ABI 4; abstract sockets and signals by ABI 6.
+# linux/landlock.h: how many file rights each ABI knows; TCP came with 4, abstract sockets and signals with 6.
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
 _NEWEST_FILE_RIGHTS = 16
 
@@ -35,7 +35,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def die_with_parent() -> None:
-    """The box must not outlive a killed program. Asked before anything else; end of file on the wire is the second lock."""
+    """Let the system end this program with the one that started it. The closed wire is the second way."""
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 

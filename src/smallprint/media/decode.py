@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import pillow_heif
 from PIL import AvifImagePlugin, Image, ImageCms, ImageFile, UnidentifiedImageError
@@ -133,7 +133,7 @@ def _rgb(picture: Image.Image, long_side: int) -> Image.Image:
 def _eight_bits(picture: Image.Image) -> Image.Image:
     """Grey of 16 or 32 bits or fractions, stretched from its own darkest to its own brightest."""
     wide = picture.convert("F")
-    low, high = (float(edge) for edge in wide.getextrema())
+    low, high = cast(tuple[float, float], wide.getextrema())
     if not high > low:
         return Image.new("L", picture.size, 128)
     scale = 255 / (high - low)

@@ -38,7 +38,9 @@ def _taken(text: object) -> datetime | None:
 def _point(pair: object) -> Point | None:
     match pair:
         case [int() | float() as latitude, int() | float() as longitude]:
-            fits = math.isfinite(latitude) and abs(latitude) <= 90 and math.isfinite(longitude) and abs(longitude) <= 180
+            fits = (
+                math.isfinite(latitude) and abs(latitude) <= 90 and math.isfinite(longitude) and abs(longitude) <= 180
+            )
             return Point(float(latitude), float(longitude)) if fits and (latitude or longitude) else None
     return None
 

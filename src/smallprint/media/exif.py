@@ -1,4 +1,7 @@
-"""What EXIF says: when, where, whose camera, and words typed into a camera or a program. Tag numbers: CIPA DC-008 (Exif 3.0)."""
+"""What EXIF says: when, where, whose camera, and words typed into a camera or a program.
+
+Tag numbers: CIPA DC-008 (Exif 3.0), and Microsoft's XP tags.
+"""
 
 from __future__ import annotations
 
@@ -124,7 +127,7 @@ def _degrees(parts: object, side: object, plus: str, minus: str, most: int) -> f
         numbers = [float(part) for part in parts]
     except (TypeError, ValueError, ArithmeticError):
         return None
-    value = sum(number / 60**place for place, number in enumerate(numbers))
+    value = sum((number / 60.0**place for place, number in enumerate(numbers)), 0.0)
     if not math.isfinite(value) or min(numbers) < 0 or value > most:
         return None
     return round(-value if letter == minus else value, 7)

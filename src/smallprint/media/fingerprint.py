@@ -1,8 +1,8 @@
-"""A look-alike hash of our own: 256 bits that stay nearly the same when a picture is re-encoded, resized or cropped a little.
+"""A look-alike hash of our own: 256 bits that stay nearly the same when a picture is re-encoded, resized or cut.
 
-How: luma (Rec. 601) averaged down to 64 x 64; its discrete cosine transform; the 256 slowest waves that are not the mean
-(in diagonal order from the corner, which weighs both directions alike); one bit each: is the wave above the median of all.
-Bits in that order, most significant first. Unrelated pictures differ in about 128 bits.
+How: luma (Rec. 601) averaged down to 64 x 64; its discrete cosine transform; the 256 slowest waves that are not the
+mean, diagonal by diagonal from the corner; one bit each: is the wave above the median of all. Bits in that order,
+most significant first. Unrelated pictures differ in about 128 bits.
 
 The recipe is part of the home's contents: change it and every stored hash is worthless. Golden values: tests/media.
 """
@@ -21,8 +21,7 @@ def alike_hash(rgb: NDArray[np.uint8]) -> bytes:
     """32 bytes for an RGB picture of shape (h, w, 3)."""
     luma = rgb.astype(np.float32) @ np.array([0.299, 0.587, 0.114], dtype=np.float32)
     small = _averaged(_averaged(luma, _SIDE).T, _SIDE).T
-    waves = (_WAVES @ small @ _WAVES.T)[_ORDER]
-    waves = np.round(waves, 2)  # float noise of another machine must not turn a bit of a flat picture
+    waves = np.round((_WAVES @ small @ _WAVES.T)[_ORDER], 2)  # float noise of another machine must not turn a bit of a flat picture
     return np.packbits(waves > np.median(waves)).tobytes()
 
 
@@ -39,7 +38,8 @@ def _averaged(rows: NDArray[np.float32], count: int) -> NDArray[np.float32]:
     sums = np.concatenate([np.zeros((1, rows.shape[1])), np.cumsum(rows, axis=0, dtype=np.float64)])
     whole = np.minimum(edges.astype(int), len(rows) - 1)
     at_edges = sums[whole] + (edges - whole)[:, None] * rows[whole]
-    return (np.diff(at_edges, axis=0) / np.diff(edges)[:, None]).astype(np.float32)
+    means: NDArray[np.float32] = (np.diff(at_edges, axis=0) / np.diff(edges)[:, None]).astype(np.float32)
+    return means
 
 
 def _cosines(count: int) -> NDArray[np.float64]:
@@ -52,7 +52,9 @@ def _cosines(count: int) -> NDArray[np.float64]:
 
 def _diagonal_order(count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """The `count` waves nearest the corner without the corner itself, diagonal by diagonal."""
-    places = sorted(((row, column) for row in range(32) for column in range(32)), key=lambda place: (sum(place), place))
+    places = sorted(
+        ((row, column) for row in range(32) for column in range(32)), key=lambda place: (sum(place), place)
+    )
     rows, columns = zip(*places[1 : count + 1], strict=True)
     return np.array(rows), np.array(columns)
 

@@ -1,6 +1,6 @@
 """What a file is, from its first bytes. A name is never asked: WebP comes named .jpg, text comes named .mp4.
 
-Sources: the signatures in the formats' own standards (ISO/IEC 10918-1, 15948, 14496-12, 23008-12; RFC 9649; EBML RFC 8794).
+Sources: the formats' own standards (ISO/IEC 10918-1, 15948, 14496-12, 23008-12; RFC 9649; EBML RFC 8794).
 """
 
 from __future__ import annotations

@@ -14,8 +14,18 @@ from smallprint.media.told import Told, add_text, decoded_text
 from smallprint.media.xmp import read_xmp
 
 # What Pillow, lxml and our own readers raise on invented or damaged fields. Seen with mutated files:
-# SyntaxError and struct.error from the TIFF reader, ZeroDivisionError from rationals, AttributeError from wrong types.
-ABSURD = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, SyntaxError, OSError, EOFError, struct.error)
+# SyntaxError and struct.error from the TIFF reader, ZeroDivisionError from rationals, AttributeError from types.
+ABSURD = (
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    SyntaxError,
+    OSError,
+    EOFError,
+    struct.error,
+)
 
 _IPTC_IN_PHOTOSHOP = 0x0404
 _IPTC_IN_TIFF = 33723

@@ -8,15 +8,14 @@ from __future__ import annotations
 import math
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
-from itertools import pairwise
-from typing import BinaryIO
+from collections.abc import Mapping
+from typing import Any, BinaryIO, cast
 
 import av
-from PIL import Image
 from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
+from PIL import Image
 
 from smallprint.media.decode import BROKEN, Give, upright
 from smallprint.media.exif import device, moment
@@ -25,16 +24,26 @@ from smallprint.media.told import Told, Wish, add_text
 
 # What phones, cameras and networks have written since about 2000. ffmpeg knows hundreds more, each a way in.
 _CODECS = frozenset(
-    "h264 hevc vp8 vp9 av1 libdav1d mpeg4 h263 mjpeg mpeg1video mpeg2video wmv1 wmv2 wmv3 vc1 flv flv1 prores "
-    "msmpeg4v2 msmpeg4v3 msmpeg4 theora dvvideo svq3 cinepak".split()
+    {"h264", "hevc", "vp8", "vp9", "av1", "libdav1d", "mpeg4", "h263", "mjpeg", "mpeg1video", "mpeg2video", "wmv1"}
+    | {"wmv2", "wmv3", "vc1", "flv", "flv1", "prores", "msmpeg4v2", "msmpeg4v3", "msmpeg4", "theora", "dvvideo"}
+    | {"svq3", "cinepak", "libvpx", "libvpx-vp9"}
 )
 FAULTS = (*BROKEN, av.error.FFmpegError)
 _MOST_PIXELS = 100_000_000
 _LONGEST = 48 * 3600.0  # seconds; a length beyond this is not believed
 _LATE = 1.5  # seconds a key frame may lie before the moment that was wanted
 _ISO6709 = re.compile(r"([+-]\d{2}(?:\.\d+)?)([+-]\d{3}(?:\.\d+)?)")
-_WORDS = ("title", "comment", "description", "keywords", "synopsis", "com.apple.quicktime.title",
-          "com.apple.quicktime.description", "com.apple.quicktime.comment", "com.apple.quicktime.keywords")
+_WORDS = (
+    "title",
+    "comment",
+    "description",
+    "keywords",
+    "synopsis",
+    "com.apple.quicktime.title",
+    "com.apple.quicktime.description",
+    "com.apple.quicktime.comment",
+    "com.apple.quicktime.keywords",
+)
 _NAMES = ("artist", "author", "com.apple.quicktime.author", "com.apple.quicktime.artist")
 _PLACES = ("com.apple.quicktime.location.ISO6709", "location", "location-eng", "xyz")
 
@@ -43,7 +52,7 @@ def decode_video(source: BinaryIO, kind: str, wish: Wish, give: Give) -> Told:
     """Give up to `wish.frames` frames with their seconds. What goes wrong is in `told.trouble`."""
     told = Told()
     try:
-        with av.open(source, format=DEMUXERS[kind], metadata_errors="replace") as container:
+        with av.open(source, "r", format=DEMUXERS[kind], metadata_errors="replace") as container:
             read_container(container.metadata, told)
             _give_frames(container, wish, told, give)
     except FAULTS as problem:
@@ -56,7 +65,9 @@ def read_container(facts: Mapping[str, str], told: Told) -> None:
     for texts, keys in ((told.words, _WORDS), (told.names, _NAMES)):
         for key in keys:
             add_text(texts, facts.get(key, ""))
-    told.device = device(*(facts.get(f"com.apple.quicktime.{key}") or facts.get(key, "") for key in ("make", "model")))
+    told.device = device(
+        *(facts.get(f"com.apple.quicktime.{key}") or facts.get(key, "") for key in ("make", "model"))
+    )
     stated = facts.get("com.apple.quicktime.creationdate", "") or facts.get("creation_time", "")
     told.taken = moment(stated, stated[19:].lstrip(".0123456789"))
     for key in _PLACES:
@@ -113,9 +124,7 @@ class _Found:
         self.give(picture, seconds)
 
 
-def _look_around(
-    container: InputContainer, stream: VideoStream, wish: Wish, told: Told, found: _Found
-) -> None:
+def _look_around(container: InputContainer, stream: VideoStream, wish: Wish, told: Told, found: _Found) -> None:
     """Key frames first, because they are cheap; the moments they miss by reading on from where they lie."""
     stream.codec_context.skip_frame = "NONKEY"
     missed = []
@@ -182,5 +191,6 @@ def _picture(frame: VideoFrame, long_side: int) -> Image.Image:
         raise ValueError("too large")
     scale = min(1.0, long_side / max(frame.width, frame.height))
     width, height = (max(1, round(side * scale)) for side in (frame.width, frame.height))
-    picture = frame.to_image(width=width, height=height, interpolation="AREA")
+    small = frame.reformat(width, height, "rgb24", interpolation="AREA", threads=1)
+    picture: Image.Image = cast(Any, small).to_image()  # PyAV states no types here
     return upright(picture, {90: 8, 180: 3, 270: 6}.get(round(frame.rotation) % 360, 1))

@@ -38,7 +38,7 @@ def open_connection(number: int) -> Connection:
 
 
 def new_sheet() -> int | None:
-    """A descriptor of shared memory that can neither grow nor shrink, so that no side can pull it from under the other.
+    """A descriptor of shared memory that can neither grow nor shrink: no side can pull it from under the other.
 
     None where the system has none; then the bytes go through the connection."""
     if sys.platform != "linux":

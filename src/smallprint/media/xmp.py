@@ -1,6 +1,6 @@
 """What XMP says: titles, people's names beside their faces, places.
 
-Sources: Adobe XMP Specification part 2 (dc, photoshop, exif, tiff), IPTC Photo Metadata Standard 2023.2 (PersonInImage),
+Sources: Adobe XMP Specification part 2 (dc, photoshop, exif, tiff), IPTC Photo Metadata 2023.2 (PersonInImage),
 Metadata Working Group guidelines 2.0 (mwg-rs), Microsoft People Tagging (MP), digiKam's own tag list.
 """
 
@@ -85,9 +85,7 @@ def _parsed(packet: bytes) -> etree._Element | None:
     except (etree.XMLSyntaxError, ValueError):
         return None
     # A packet in UTF-16 hides its document type from the search above; the parser does not miss it.
-    if root is None or root.getroottree().docinfo.doctype:
-        return None
-    return root
+    return None if root is None or root.getroottree().docinfo.internalDTD is not None else root
 
 
 def _facts(root: etree._Element) -> dict[str, list[str]]:
