@@ -21,7 +21,9 @@ def alike_hash(rgb: NDArray[np.uint8]) -> bytes:
     """32 bytes for an RGB picture of shape (h, w, 3)."""
     luma = rgb.astype(np.float32) @ np.array([0.299, 0.587, 0.114], dtype=np.float32)
     small = _averaged(_averaged(luma, _SIDE).T, _SIDE).T
-    waves = np.round((_WAVES @ small @ _WAVES.T)[_ORDER], 2)  # float noise of another machine must not turn a bit of a flat picture
+    waves = np.round(
+        (_WAVES @ small @ _WAVES.T)[_ORDER], 2
+    )  # float noise of another machine must not turn a bit of a flat picture
     return np.packbits(waves > np.median(waves)).tobytes()
 
 
