@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import sys
 import traceback
-from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -59,19 +58,16 @@ class Commands(click.Group):
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(COMMANDS[name][1])) for name in self.list_commands(ctx)])
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> int:
-        """Run and return the exit code: 0 done, 1 could not, 2 wrong usage, 3 done with troubles (add, restore)."""
+    def main(self, *given: Any, **named: Any) -> Any:
+        """Run and exit with 0 done, 1 could not, 2 wrong usage, 3 done with troubles (add, restore)."""
+        args = given[0] if given else named.get("args")
         speak(read_settings().language)
-        given = list(sys.argv[1:] if args is None else args)
-        code = self._guarded_main(given, prog_name or "smallprint")
-        if extra.get("standalone_mode", True):
-            sys.exit(code)
-        return code
+        sys.exit(self._guarded_main(list(sys.argv[1:] if args is None else args)))
 
-    def _guarded_main(self, args: list[str], prog_name: str) -> int:
+    def _guarded_main(self, args: list[str]) -> int:
         try:
             with guarded(*FAULTS_PASSED_ON):
-                answer = super().main(args, prog_name, standalone_mode=False)
+                answer = super().main(args, "smallprint", standalone_mode=False)
                 return answer if isinstance(answer, int) else 0
         except click.exceptions.Exit as ended:
             return ended.exit_code

@@ -100,7 +100,11 @@ def changing(home_path: Path | None, *, as_json: bool) -> Iterator[Home]:
 @json_option
 def name(person: str, name: str, verdict: str | None, born: datetime | None, home_path: Path | None, as_json: bool) -> None:
     with changing(home_path, as_json=as_json) as home:
-        home.people.name(person, name, Verdict(verdict) if verdict else None, born.date() if born else None)
+        before = home.people.get(person)
+        kept = before.verdict if before.said else Verdict.UNSURE
+        told = home.people.name(person, name, Verdict(verdict) if verdict else kept, born.date() if born else before.born)
+        if told.verdict is Verdict.UNSURE:
+            say(_("Counts as a child until you say --adult."))
 
 
 @people.command("same", help=_("Two are one person."), epilog=_("Example: smallprint people same P3 P7"))

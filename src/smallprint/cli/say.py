@@ -49,10 +49,15 @@ def _plain(value: object) -> object:
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Rows in columns as wide as they need, on stdout; the last column may be as long as it likes."""
     lines = [[str(cell) for cell in row] for row in rows]
-    widths = [max(click.formatting.term_len(line[i]) for line in [list(heads), *lines]) for i in range(len(heads))]
+    widths = [max(columns(line[i]) for line in [list(heads), *lines]) for i in range(len(heads))]
     for line in [list(heads), *lines]:
-        cells = [cell + " " * (widths[i] - click.formatting.term_len(cell)) for i, cell in enumerate(line[:-1])]
+        cells = [cell + " " * (widths[i] - columns(cell)) for i, cell in enumerate(line[:-1])]
         show("  ".join([*cells, line[-1]]).rstrip())
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes; Chinese, Japanese and Korean signs and most emoji take two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text if not unicodedata.combining(sign))
 
 
 def on_a_terminal() -> bool:

@@ -46,7 +46,7 @@ def list_steps(home_path: Path | None, *, as_json: bool) -> None:
 
 def as_fields(planned: PlannedStep) -> dict[str, object]:
     """One step as JSON."""
-    step, total = planned.step, planned.running_total
+    step, total = planned.step, planned.total
     return {
         "id": step.id,
         "title": step.title,
@@ -67,7 +67,7 @@ def as_fields(planned: PlannedStep) -> dict[str, object]:
 
 def tell(place: int, planned: PlannedStep) -> None:
     """One step for a person."""
-    step, total = planned.step, planned.running_total
+    step, total = planned.step, planned.total
     state = {StepState.OPEN: "", StepState.DONE: _(" (done)"), StepState.SKIPPED: _(" (skipped)")}[step.state]
     show(f"{place}. {step.title}{state} · {minutes_words(step.minutes)} · {step.id}")
     changes = ngettext("Changes {n} item", "Changes {n} items", len(step.changes)).format(n=len(step.changes))

@@ -89,8 +89,9 @@ def table_of(
 
 def of_length_one(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """The store keeps halves of floats: bring the length back to one."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.where(lengths > 0, lengths, 1).astype(np.float32)
+    lengths = np.sqrt(np.square(vectors).sum(axis=1, keepdims=True))
+    lengths[lengths == 0] = 1
+    return (vectors / lengths).astype(np.float32)
 
 
 def ordinal(day: date | None) -> int:

@@ -17,7 +17,7 @@ class Ledger:
     joined: int = 0
     skipped: int = 0
     unread: int = 0
-    troubles: int = 0
+    unreadable: int = 0  # files, members or lists that could not be read and cost no known entry
     by_kind: Counter[str] = field(default_factory=Counter)
     by_audience: Counter[str] = field(default_factory=Counter)
     first: datetime | None = None
@@ -42,6 +42,10 @@ class Ledger:
     def missing_media(self) -> int:
         return len(self._missing)
 
+    @property
+    def troubles(self) -> int:
+        return self.unread + self.missing_media + self.unreadable
+
     def item(self, item: Item) -> None:
         """One own item, with the files it names."""
         self.items += 1
@@ -61,7 +65,8 @@ class Ledger:
             self.skipped += record.entries
         else:
             self.unread += record.entries
-            self.troubles += 1
+            if not record.entries and record.kind != "missing_media":  # a missing file is counted by its item
+                self.unreadable += 1
 
     def _file(self, ref: PictureRef) -> None:
         (self._videos if ref.video else self._pictures).add(ref.member)

@@ -53,6 +53,6 @@ def present_items(home: Home, exports: Sequence[KeptExport]) -> Iterator[SeenIte
     keys = [{item.key for _, item in home.items.of(export.id)} for export in exports]
     for place, export in enumerate(exports):
         for seen in home.seen.items(export.id):
-            item = seen.item
-            if is_present(coverages, item.kind, item.when, lambda other, key=item.key: key in keys[other]) == place:
+            holding = {other for other, known in enumerate(keys) if seen.item.key in known}
+            if is_present(coverages, seen.item.kind, seen.item.when, holding.__contains__) == place:
                 yield seen

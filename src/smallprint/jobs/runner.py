@@ -28,9 +28,9 @@ def guarded(*passing: type[BaseException]) -> Iterator[None]:
     """
     try:
         yield
-    except (SmallprintError, *passing):
-        raise
     except Exception as problem:
+        if isinstance(problem, (SmallprintError, *passing)):
+            raise
         if isinstance(problem, OSError) and problem.errno in NO_ROOM:
             raise DiskFull("The disk is full.") from problem
         raise Unexpected(f"Something in smallprint went wrong ({type(problem).__name__}).") from problem

@@ -12,7 +12,9 @@ from typing import TypeVar
 
 from smallprint.faces.models import MODELS
 from smallprint.jobs.progress import Progress
-from smallprint.scan import Batch, Engine, Piece, fingerprint_files, look_at
+from smallprint.scan.batches import Batch, Piece
+from smallprint.scan.engine import Engine
+from smallprint.scan.look import fingerprint_files, look_at
 from smallprint.store import Home
 from smallprint.store.kept import KeptExport, ToLookAt
 
