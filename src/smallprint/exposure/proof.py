@@ -129,6 +129,12 @@ class _Index:
             return _widest(same)
         return _widest(list(self._looking_like(mark)))
 
+    def hides(self, mark: Mark) -> bool:
+        """Say whether this picture could be here without being known again."""
+        if mark.id:
+            return self.blind_without_id or (self.without_id and not mark.alike)
+        return self.blind or not mark.alike
+
     def _looking_like(self, mark: Mark) -> Iterator[SideItem]:
         if len(mark.alike) != _ALIKE_BYTES or not len(self._alike):
             return
@@ -219,11 +225,7 @@ def _there(item: SideItem, found: SideItem) -> _Verdict:
 def _doubt(item: SideItem, mark: Mark, now: _Index, later: ExportSide) -> str | None:
     if not (mark.id or mark.sha256 or mark.alike):
         return "We have nothing of this picture to compare."
-    if mark.id:
-        hidden = now.blind_without_id or (now.without_id and not mark.alike)
-    else:
-        hidden = now.blind or not mark.alike
-    if hidden:
+    if now.hides(mark):
         return "Some pictures of the newer download could not be looked at, and it may be one of them."
     return why_it_cannot_tell(later.coverage, item.kind, item.when)
 
@@ -236,6 +238,8 @@ def _of_newcomer(
     item: SideItem, then: _Index, earlier: ExportSide, before: Sequence[tuple[ExportSide, _Index]]
 ) -> _Verdict | None:
     """Judge a finding that only the later export has. None: the earlier one holds its pictures under another key."""
+    if then.item(item.key) is not None:
+        return _Verdict(ProofState.STILL_THERE, "It is there, and the earlier download held it too.")
     if _shown(item) and all(then.find(mark) is not None for mark in _shown(item)):
         return None
     if any(index.find(mark) is not None for _, index in before for mark in _shown(item)):

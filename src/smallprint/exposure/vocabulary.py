@@ -82,5 +82,5 @@ GLUE = (
         mein meine unser unsere mon ma notre mi mia nuestra"""
     )
 )
-# Two letters and less glue everything to everything.
-GLUE = frozenset(word for word in GLUE if len(word) > 2) | _set("my is at in on of to hi fc")
+# Two letters and less glue everything to everything: "ben" + "to".
+GLUE = frozenset(word for word in GLUE | SHORT.keys() if len(word) > 2) | {"my"}
