@@ -10,7 +10,6 @@ import click
 from smallprint.cli.home import home_option, json_option, opened
 from smallprint.cli.say import one_line, print_json, say, show
 from smallprint.cli.words import audience_words, clue_words, kind_words
-from smallprint.jobs.list_findings import every_finding
 from smallprint.locale import _, ngettext
 from smallprint.records.findings import Clue, ClueKind, Finding
 from smallprint.records.items import Audience
@@ -53,7 +52,7 @@ def findings(
         clue=clue,
     )
     with opened(home_path) as home:
-        found = list(every_finding(home, wanted))
+        found = home.findings.all(wanted)
     if as_json:
         print_json({"findings": [as_fields(one, values=values) for one in found], "total": len(found)})
         return

@@ -9,11 +9,10 @@ from datetime import date, datetime, time
 from smallprint.exposure.accounts import AccountState, account_state
 from smallprint.exposure.coverage import Coverage
 from smallprint.jobs.ledger import moment
-from smallprint.jobs.list_findings import every_finding
 from smallprint.records.findings import Finding
 from smallprint.records.items import AccountFact, Kind, Tie
 from smallprint.store import Home
-from smallprint.store.kept import KeptExport, Wanted
+from smallprint.store.kept import KeptExport
 
 Account = tuple[str, str]  # network and account
 # More missing files than this share, and a part of the download is taken to be missing, so that nothing is called
@@ -85,7 +84,7 @@ def with_profile_picture(state: AccountState, export: KeptExport, findings: Iter
 
 def account_facts(home: Home) -> list[AccountFacts]:
     """Every account, by its newest export."""
-    findings = list(every_finding(home, Wanted()))
+    findings = home.findings.all()
     newest = [exports[-1] for exports in by_account(home.exports.all()).values()]
     return [one_account(home, export, findings) for export in newest]
 

@@ -13,14 +13,13 @@ from smallprint.jobs.engines import engine_named
 from smallprint.jobs.given import Given
 from smallprint.jobs.group_people import group_people
 from smallprint.jobs.house_rules import SeenBy, Whose
-from smallprint.jobs.list_findings import every_finding
 from smallprint.jobs.progress import Progress
 from smallprint.jobs.rank_items import rank_items
 from smallprint.jobs.runner import run
 from smallprint.jobs.scan_pictures import scan_pictures
 from smallprint.records.items import Audience
 from smallprint.store import Home
-from smallprint.store.kept import KeptExport, Wanted
+from smallprint.store.kept import KeptExport
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def look_back(home: Home, wish: Wish, progress: Progress, seconds: dict[int, flo
 
 def summed(home: Home, exports: tuple[AddedExport, ...], *, looked: bool) -> Added:
     """What there is to say at the end."""
-    findings = list(every_finding(home, Wanted()))
+    findings = home.findings.all()
     return Added(
         exports=exports,
         findings=len(findings),

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from smallprint.faces.age import person_verdict
 from smallprint.faces.group import FaceTable, KnownPerson, group
+from smallprint.jobs.face_verdict import face_verdict
 from smallprint.jobs.progress import Progress
 from smallprint.records.family import Person, Verdict
 from smallprint.store import Home
@@ -55,7 +56,7 @@ def days_of_confirmed(home: Home) -> dict[str, date | None]:
     for export in home.exports.all():
         if export.confirmed == "loose":
             continue
-        for seen in home.seen.items(export.id):
+        for seen in home.seen.items(export.id, face_verdict):
             posted = seen.item.when.date() if seen.item.when else None
             for picture in seen.pictures:
                 taken = picture.details.taken if picture.details else None

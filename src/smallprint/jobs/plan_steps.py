@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from smallprint.errors import UnknownName
-from smallprint.exposure.rank import other_families
+from smallprint.exposure.rank import finding_id, other_families
 from smallprint.exposure.worklist import PlannedStep, plan
 from smallprint.guides import all_guides
 from smallprint.jobs.account_facts import by_account, state_of, with_profile_picture
-from smallprint.jobs.list_findings import every_finding
+from smallprint.jobs.face_verdict import face_verdict
 from smallprint.records.family import Verdict
 from smallprint.records.findings import Finding, StepState
 from smallprint.store import Home
-from smallprint.store.kept import Wanted
-from smallprint.exposure.rank import finding_id
 
 
 def plan_steps(home: Home) -> list[PlannedStep]:
     """The plan for everything that was found."""
-    return planned_for(home, list(every_finding(home, Wanted())))
+    return planned_for(home, home.findings.all())
 
 
 def planned_for(home: Home, findings: Sequence[Finding]) -> list[PlannedStep]:
@@ -37,7 +35,7 @@ def of_other_families(home: Home) -> frozenset[str]:
         finding_id(seen.item.network, seen.account, seen.item.key)
         for exports in by_account(home.exports.all()).values()
         for export in exports
-        for seen in home.seen.items(export.id)
+        for seen in home.seen.items(export.id, face_verdict)
         if other_families(seen)
     )
 

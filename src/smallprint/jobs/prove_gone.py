@@ -12,7 +12,7 @@ from smallprint.exposure.proof import ExportSide, Mark, SideItem, prove
 from smallprint.exposure.rank import rank
 from smallprint.exposure.words import KnownWords
 from smallprint.jobs.account_facts import by_account, coverage_of, state_of
-from smallprint.jobs.rank_items import family_of
+from smallprint.jobs.face_verdict import face_verdict
 from smallprint.records.findings import Proof
 from smallprint.records.seen_items import SeenItem, SeenPicture
 from smallprint.store import Home
@@ -62,8 +62,8 @@ def is_complete(coverage: Coverage) -> bool:
 
 def side_of(home: Home, export: KeptExport) -> ExportSide:
     """One export as proof needs it."""
-    words, state = KnownWords(family_of(home)), state_of(home, export)
-    items = tuple(side_item(home, seen, words, state) for seen in home.seen.items(export.id))
+    words, state = KnownWords(home.family.family()), state_of(home, export)
+    items = tuple(side_item(home, seen, words, state) for seen in home.seen.items(export.id, face_verdict))
     return ExportSide(export.network, export.account, coverage_of(export), items)
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from smallprint.exposure.current import is_present
-from smallprint.exposure.rank import rank
+from smallprint.exposure.rank import finding_id, rank
 from smallprint.exposure.words import KnownWords
 from smallprint.exposure.worklist import steps_of
 from smallprint.jobs.account_facts import by_account, coverage_of, state_of
+from smallprint.jobs.face_verdict import face_verdict
 from smallprint.jobs.plan_steps import planned_for
 from smallprint.jobs.progress import Progress
-from smallprint.records.family import Family
 from smallprint.records.findings import Finding
 from smallprint.records.seen_items import SeenItem
 from smallprint.store import Home
@@ -22,37 +22,34 @@ from smallprint.store.kept import KeptExport
 def rank_items(home: Home, progress: Progress) -> int:
     """Rank every item of every confirmed export; gives how many findings there are."""
     progress.stage("rank")
-    words = KnownWords(family_of(home))
-    said_no = home.findings.said_no()
+    words = KnownWords(home.family.family())
+    marks = home.findings.marks()
     found: list[Finding] = []
     for exports in by_account(home.exports.all()).values():
         state = state_of(home, exports[-1])
         for seen in present_items(home, exports):
-            finding = rank(seen, words, state)
-            if finding is not None and finding.id in said_no:
-                finding = rank(seen, words, state, said_no=True)
+            mark = marks.get(finding_id(seen.item.network, seen.account, seen.item.key))
+            finding = rank(seen, words, state, said_no=mark is not None and mark.child_said_no)
             if finding is not None:
                 found.append(finding)
         progress.advance(sum(export.counts.items for export in exports))
     steps = steps_of(planned_for(home, found))
-    home.findings.replace_all([replace(finding, steps=steps.get(finding.id, ())) for finding in found])
+    for network, account in by_account(home.exports.all()):
+        of_it = [finding for finding in found if (finding.network, finding.account) == (network, account)]
+        with_steps = [replace(finding, steps=steps.get(finding.id, ())) for finding in of_it]
+        home.findings.replace(account, with_steps, network=network)
     return len(found)
-
-
-def family_of(home: Home) -> Family:
-    """All that ranking knows of the family."""
-    return Family(words=tuple(home.family.words()), people=tuple(home.people.all()))
 
 
 def present_items(home: Home, exports: Sequence[KeptExport]) -> Iterator[SeenItem]:
     """The items of one account that are there today, each from the newest export that holds it."""
     if len(exports) == 1:
-        yield from home.seen.items(exports[0].id)
+        yield from home.seen.items(exports[0].id, face_verdict)
         return
     coverages = [coverage_of(export) for export in exports]
     keys = [{item.key for _, item in home.items.of(export.id)} for export in exports]
     for place, export in enumerate(exports):
-        for seen in home.seen.items(export.id):
+        for seen in home.seen.items(export.id, face_verdict):
             holding = {other for other, known in enumerate(keys) if seen.item.key in known}
             if is_present(coverages, seen.item.kind, seen.item.when, holding.__contains__) == place:
                 yield seen

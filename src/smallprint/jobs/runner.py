@@ -39,7 +39,7 @@ def guarded(*passing: type[BaseException]) -> Iterator[None]:
 def run(home: Home, name: str, progress: Progress, work: Callable[[], T]) -> T:
     """Run `work` as the job `name`: the jobs table says how far it is and how it ended."""
     job = home.jobs.start(name)
-    progress.keep_in(lambda standing: home.jobs.advance(job, standing.done, standing.total, standing.stage))
+    progress.keep_in(lambda standing: home.jobs.advance(job, standing.done, total=standing.total, note=standing.stage))
     try:
         with guarded():
             result = work()
@@ -47,7 +47,7 @@ def run(home: Home, name: str, progress: Progress, work: Callable[[], T]) -> T:
         home.jobs.finish(job, "stopped")
         raise
     except SmallprintError as problem:
-        home.jobs.finish(job, type(problem.__cause__ or problem).__name__)
+        home.jobs.finish(job, "failed", type(problem.__cause__ or problem).__name__)
         raise
     home.jobs.finish(job)
     return result

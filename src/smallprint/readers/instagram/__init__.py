@@ -4,7 +4,8 @@ What counts as an entry of the ledger:
 - each record of the lists of own pictures: archived, recently deleted, reels, IGTV, posts, stories, profile pictures,
   the full list of 2026 (posts.json), other content; in the flat layout each record of media.json. A carousel is one;
 - each message of a chat, or each picture and video in it where it has some (see messages.py).
-Followers, following, close friends, likes, comments and settings are no entries: they become contacts, counts and facts.
+Followers, following, close friends, likes, comments and settings are no entries: they become contacts, counts
+and facts.
 
 Never opened: synced contacts, security files apart from the history of the private switch, advertising, devices.
 """

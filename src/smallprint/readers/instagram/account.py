@@ -1,4 +1,4 @@
-"""What an Instagram download says about the account: its name, its private switch and the history of it, what was ordered.
+"""What an Instagram download says about the account: its name, its private switch with its history, the order.
 
 Of the account's own page only the fields below are read: never the phone number, the e-mail address or devices. The
 date of birth gives the fact `minor` and goes no further.
@@ -6,6 +6,7 @@ date of birth gives the fact `minor` and goes no further.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -34,7 +35,10 @@ SETTINGS = {  # a file with one value: our fact
 INSIGHTS = ("professional_information", "past_instagram_insights/*")
 INSIGHT_KEYS = (
     "profile_business",
-    *(f"organic_insights_{what}" for what in "posts stories reels videos live audience interactions reach".split()),
+    *(
+        f"organic_insights_{what}"
+        for what in ["posts", "stories", "reels", "videos", "live", "audience", "interactions", "reach"]
+    ),
 )
 APPS = ("*apps_and_websites*/*active*", "active_apps", "apps_and_websites/apps_and_websites")
 _NAMES = {"username": "account", "name": "display_name", "bio": "bio", "website": "website"}
@@ -64,7 +68,9 @@ def read_account(export: Export) -> Told:
     return told
 
 
-def small_list(export: Export, told: list[Trouble], stems: tuple[str, ...], keys: tuple[str, ...] = ()) -> Iterator[tuple[File, object]]:
+def small_list(
+    export: Export, told: list[Trouble], stems: tuple[str, ...], keys: tuple[str, ...] = ()
+) -> Iterator[tuple[File, object]]:
     """The records of a list that holds no items. What cannot be read is told, and counts as no entry."""
     for file in layout.files_of(export, *stems):
         if "/threads/" in f"/{file.name}":  # the Threads profile has a page of the same name
@@ -100,13 +106,23 @@ def _flag(told: Told, file: File, said: dict[str, str]) -> None:
 
 
 def _minor(told: Told, file: File, said: dict[str, str]) -> None:
-    born = from_text(said["born"]) if said.get("born") else None
+    born = birth_date(said.get("born", ""))
     today = _day_of(told, file)
     if born is None or today is None or any(fact.name == "minor" for fact in told.facts):
         return
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     if 0 <= years < 150:
         told.facts.append(AccountFact("minor", "true" if years < 18 else "false", file.name))
+
+
+def birth_date(text: str) -> date | None:
+    """A date of birth as the page writes it. Only here years before 1990 are real ones."""
+    year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)
+    when = from_text(text.replace(year[0], "2000", 1)) if year else None
+    if year is None or when is None:
+        return None
+    day = min(when.day, 28) if when.month == 2 else when.day
+    return date(int(year[0]), when.month, day)
 
 
 def _day_of(told: Told, file: File) -> date | None:
@@ -182,4 +198,3 @@ def _apps(export: Export, told: Told) -> None:
             name = app.value if app else text_of(record.get("title"))
             names.setdefault(name.strip(), file.name)
     told.facts += [AccountFact("linked_app", name, source) for name, source in names.items() if name]
-

@@ -29,9 +29,18 @@ FOLLOWERS = "Your account was private when this download was made, so your follo
 LAST_SWITCH = "The last change on record made your account {state}."
 UNREADABLE = "This download does not say, in a way we could read, whether your account was public or private."
 FIXED = {
-    Kind.PROFILE_PICTURE: (Audience.PUBLIC, "A profile picture can be seen by anyone, also when the account is private."),
-    Kind.ARCHIVED: (Audience.ONLY_ME, "It was in your archive when this download was made, where only you can see it."),
-    Kind.DELETED: (Audience.ONLY_ME, "It was in Recently deleted when this download was made, where only you can see it."),
+    Kind.PROFILE_PICTURE: (
+        Audience.PUBLIC,
+        "Anyone can see a profile picture, also when the account is private.",
+    ),
+    Kind.ARCHIVED: (
+        Audience.ONLY_ME,
+        "It was in your archive when this download was made; only you can see it there.",
+    ),
+    Kind.DELETED: (
+        Audience.ONLY_ME,
+        "It was in Recently deleted when this download was made; only you see it there.",
+    ),
     Kind.STORY: (
         Audience.UNKNOWN,
         "A story is shown for a day; the download does not say to whom, or whether you kept it as a highlight.",
@@ -44,7 +53,9 @@ _FOLLOW_THE_SWITCH = frozenset({Kind.POST, Kind.REEL, Kind.VIDEO, Kind.ALBUM})
 _HAD_VIEWERS = _FOLLOW_THE_SWITCH | {Kind.ARCHIVED, Kind.DELETED}
 
 
-def who_could_see(account: Account, kind: Kind, when: datetime | None, *, draft: bool = False) -> tuple[Audience, str, Audience | None]:
+def who_could_see(
+    account: Account, kind: Kind, when: datetime | None, *, draft: bool = False
+) -> tuple[Audience, str, Audience | None]:
     """Audience at the export's date, one sentence on where that comes from, and the audience before, where stated."""
     if draft:
         return (*DRAFT, None)
@@ -64,7 +75,7 @@ def _by_switch(account: Account) -> tuple[Audience, str]:
 
 
 def who_could_before(account: Account, when: datetime | None) -> Audience | None:
-    """Who could see a post of that moment at some time since: PUBLIC if the account was ever open, else its state then.
+    """Who could see a post of that moment before: PUBLIC if the account was open since, else its state at that time.
 
     None where the export has no history of the switch or the post no time.
     """

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from smallprint.exports import Export, File
-from smallprint.records.items import Kind
 from smallprint.readers.base import Match
+from smallprint.records.items import Kind
 
 ERAS = ("to 2020", "2021-23", "2023-24", "2025", "2026")
 
@@ -25,7 +25,12 @@ class Section:
 
 
 def _content(name: str) -> tuple[str, ...]:
-    return (f"content/{name}", f"your_instagram_activity/media/{name}", f"your_instagram_activity/{name}", f"media/{name}")
+    return (
+        f"content/{name}",
+        f"your_instagram_activity/media/{name}",
+        f"your_instagram_activity/{name}",
+        f"media/{name}",
+    )
 
 
 # In this order, because the same media may stand in several lists: archived wins over live, a reel stays a reel when
@@ -44,7 +49,8 @@ SECTIONS = (ARCHIVED, DELETED, REELS, IGTV, POSTS, STORIES, PROFILE, FULL, OTHER
 OLD = ("media.json", "profile.json", "connections.json")  # to 2020, all at the root
 
 _MEDIA = re.compile(r"(^|/)media/(posts|stories|reels|igtv|archived_posts|recently_deleted|profile|other)/\d{6}/")
-_MEDIA_2026 = re.compile(r"(^|/)media/(posts|stories|reels)/\d{6}/\d{15,20}\.\w+$")
+_PERSON = re.compile(r"(^|/)(account_information|personal_information)/")
+_MEDIA_2026 = re.compile(r"(^|/)media/posts/\d{6}/\d{15,20}\.\w+$")  # stories were named so before
 _LISTS = (".json", ".html")
 
 
@@ -68,26 +74,30 @@ def recognise(export: Export, reader: str) -> Match | None:
 
 
 def _tells(export: Export, lists: list[str]) -> tuple[float, str]:
+    """How sure the lists make us, and by what."""
     activity = [name for name in lists if "your_instagram_activity/" in name]
-    if activity and all("your_instagram_activity/messages/" in name for name in activity) and len(activity) == len(lists):
+    chats = [name for name in activity if "your_instagram_activity/messages/" in name]
+    if chats and len(chats) == len(lists):
         return 0.5, "messages only"
     if activity:
         return 0.99, "it has the folder your_instagram_activity"
-    if _is_facebook(export):
-        return 0.0, ""
+    return (0.0, "") if _is_facebook(export) else _tells_by_content(export, lists)
+
+
+def _tells_by_content(export: Export, lists: list[str]) -> tuple[float, str]:
+    """2021-23, and downloads of some information only: the lists stand at the root."""
     content = any(files_of(export, *section.files) for section in SECTIONS)
     people = any("followers_and_following/" in name for name in lists)
-    person = any(re.search(r"(^|/)(account_information|personal_information)/", name) for name in lists)
-    if content and (people or person):
-        return 0.95, "it has lists of posts or stories beside those of the account"
+    person = any(_PERSON.search(name) for name in lists)
     media = any(_MEDIA.search(name) for name in export.files)
-    if media and (people or export.has("personal_information/personal_information/*")):
-        return 0.9, "it has pictures by month beside the lists of the account"
-    if people and person:
-        return 0.85, "it has followers_and_following and the account's own page"
-    if content:
-        return 0.7, "it has lists of posts or stories as Instagram names them"
-    return (0.6, "it has followers_and_following") if people else (0.0, "")
+    told = (
+        (content and (people or person), 0.95, "it has lists of posts or stories beside those of the account"),
+        (media and (people or person), 0.9, "it has pictures by month beside the lists of the account"),
+        (people and person, 0.85, "it has followers_and_following and the account's own page"),
+        (content, 0.7, "it has lists of posts or stories as Instagram names them"),
+        (people, 0.6, "it has followers_and_following"),
+    )
+    return next(((sure, why) for holds, sure, why in told if holds), (0.0, ""))
 
 
 def _is_facebook(export: Export) -> bool:
@@ -98,7 +108,9 @@ def _era(export: Export, lists: list[str]) -> str:
     def some(*parts: str) -> bool:
         return any(part in name for name in lists for part in parts)
 
-    if export.has("media/posts.json", "media/posts.html", "reposts.json") or any(map(_MEDIA_2026.search, export.files)):
+    if export.has("media/posts.json", "media/posts.html", "reposts.json") or any(
+        map(_MEDIA_2026.search, export.files)
+    ):
         return ERAS[4]
     if some("your_instagram_activity/media/", "/story_interactions/", "preferences/media_settings/"):
         return ERAS[3]
@@ -107,8 +119,10 @@ def _era(export: Export, lists: list[str]) -> str:
     return ERAS[2] if some("your_instagram_activity/", "connections/followers_and_following/") else ERAS[1]
 
 
-# instagram-<username>-<date>-<8 characters>.zip; the date follows the person's country: 2024-11-18, 12-4-2025, 07.07.2024.
-_PART = re.compile(r"instagram-(?P<account>[a-z0-9._]{1,30})-(?:\d{4}-\d{2}-\d{2}|\d{1,2}[-._]\d{1,2}[-._]\d{4})(?=[-_. ]|$)", re.I)
+# instagram-<username>-<date>-<8 characters>.zip; the date follows the country: 2024-11-18, 12-4-2025, 07.07.2024.
+_PART = re.compile(
+    r"instagram-(?P<account>[a-z0-9._]{1,30})-(?:\d{4}-\d{2}-\d{2}|\d{1,2}[-._]\d{1,2}[-._]\d{4})(?=[-_. ]|$)", re.I
+)
 _DAY = re.compile(r"instagram-[a-z0-9._]{1,30}-(\d{4}-\d{2}-\d{2})(?=[-_. ]|$)", re.I)
 
 

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from smallprint.exports import File
 from smallprint.exports.text import plain, repair
 from smallprint.readers.instagram import layout
-from smallprint.readers.instagram.posts import Reading, own_item
+from smallprint.readers.instagram.posts import Place, Reading, own_item
 from smallprint.readers.instagram.shapes import Entry
 from smallprint.readers.meta.labels import listed, number_of, text_of
 from smallprint.readers.meta.media import Shot, shot_of
-from smallprint.readers.meta.pages import records
+from smallprint.readers.meta.pages import is_page, records
 from smallprint.records.items import Kind, Record, Skipped, Trouble
 
 CHATS = ("messages/*/*/message_*",)
@@ -59,6 +59,10 @@ def open_chats(reading: Reading) -> Chats:
 
 
 def _participants(file: File) -> Iterator[str]:
+    if is_page(file):  # who is in a chat stands outside the boxes: those who wrote are known
+        senders = (_message(record).get("sender_name") for _, record in records(file))
+        yield from dict.fromkeys(sender for sender in senders if isinstance(sender, str) and sender)
+        return
     for _, record in records(file, "participants", repaired=False):
         if isinstance(record, dict):
             name = repair(text_of(record.get("name"))).strip()
@@ -67,7 +71,7 @@ def _participants(file: File) -> Iterator[str]:
 
 
 def who_is_holder(chats: list[tuple[str, ...]], own: set[str]) -> str:
-    """The compared display name of the holder: a name of the account's page, else who is in every one of several chats."""
+    """The holder's display name, as compared: a name of the account's page, else who is in each of several chats."""
     rooms = [{plain(name) for name in names} for names in chats if names]
     met = set().union(*rooms) if rooms else set()
     if len(own & met) == 1:
@@ -86,8 +90,9 @@ def _chat(reading: Reading, chats: Chats, file: File, sent: Counter[str]) -> Ite
         if isinstance(record, Trouble):
             yield Trouble(_WHERE, record.kind, record.note, record.entries)
             continue
-        sender = repair(text_of(record.get("sender_name"))).strip() if isinstance(record, dict) else ""
-        shots = list(_shots(record))
+        message = _message(record)
+        sender = repair(text_of(message.get("sender_name"))).strip()
+        shots = list(_shots(message))
         if counts:
             _count(sent, chats.holder, names, sender)
         if not shots:
@@ -98,27 +103,37 @@ def _chat(reading: Reading, chats: Chats, file: File, sent: Counter[str]) -> Ite
             skipped[_RECEIVED] += len(shots)
         else:
             for shot in shots:
-                yield own_item(reading, Kind.MESSAGE, file, f"{_WHERE}{place}", _entry(shot, record))
+                yield own_item(reading, Kind.MESSAGE, Place(file, f"{_WHERE}{place}"), _entry(shot, message))
     yield from (Skipped(_WHERE, why, number) for why, number in skipped.items())
     if unread:
         yield Trouble(_UNKNOWN.where, _UNKNOWN.kind, _UNKNOWN.note, unread)
 
 
-def _shots(record: object) -> Iterator[Shot]:
-    if isinstance(record, dict):
-        for key in ("photos", "videos", "media"):
-            for media in listed(record.get(key)):
-                shot = shot_of(media)
-                if shot is not None:
-                    yield shot
+def _message(record: object) -> dict[str, object]:
+    """A message as JSON has it; a box of a page names its sender in the heading."""
+    if not isinstance(record, dict):
+        return {}
+    if "heading" not in record:
+        return record
+    return {
+        "sender_name": record["heading"],
+        "photos": record.get("media"),
+        "timestamp": record.get("creation_timestamp"),
+    }
 
 
-def _entry(shot: Shot, record: object) -> Entry:
-    millis = number_of(record.get("timestamp_ms")) if isinstance(record, dict) else None
-    stamp = millis / 1000 if millis else None
-    if stamp is None and isinstance(record, dict):
-        stamp = number_of(record.get("creation_timestamp"))
-    return Entry(stamp or shot.stamp, "", (Shot(shot.uri, shot.stamp, "", shot.point, shot.sources),))
+def _shots(message: dict[str, object]) -> Iterator[Shot]:
+    for key in ("photos", "videos"):
+        for media in listed(message.get(key)):
+            shot = shot_of(media)
+            if shot is not None:
+                yield shot
+
+
+def _entry(shot: Shot, message: dict[str, object]) -> Entry:
+    millis = number_of(message.get("timestamp_ms"))
+    stamp = millis / 1000 if millis else number_of(message.get("timestamp"))
+    return Entry(stamp or shot.stamp, "", (Shot(shot.uri, shot.stamp, "", shot.point),))
 
 
 def _count(sent: Counter[str], holder: str, names: tuple[str, ...], sender: str) -> None:
@@ -126,7 +141,6 @@ def _count(sent: Counter[str], holder: str, names: tuple[str, ...], sender: str)
     if sender and plain(sender) != holder:
         sent[sender] += 1
         return
-    others = [name for name in names if plain(name) != holder]
+    others = [name for name in names if plain(name) != holder] if holder else []
     if sender and len(others) == 1:
         sent[others[0]] += 1
-

@@ -1,23 +1,24 @@
-"""The flat layout, to about 2020: media.json, profile.json, connections.json, likes.json, comments.json, messages.json.
+"""The flat layout, to about 2020: media.json, profile.json, connections.json, likes, comments and messages.json.
 
 `media.json` is one object of lists (`photos`, `videos`, `stories`, `profile`, `direct`) of {caption, taken_at, path}.
-People are named by username everywhere, also in messages. Pictures of chats lie under `direct`: those the holder sent.
+People are named by username everywhere, also in messages. `direct` holds the pictures the holder sent in chats.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from smallprint.exports import Export, File
+from smallprint.exports import Export, ExportTrouble, File
 from smallprint.exports.dates import from_text
 from smallprint.exports.json_stream import entries, whole
 from smallprint.exports.text import repair_all
 from smallprint.readers.instagram.audience import Account
 from smallprint.readers.instagram.people import touched
-from smallprint.readers.instagram.posts import Reading, own_item
+from smallprint.readers.instagram.posts import Place, Reading, own_item
 from smallprint.readers.instagram.shapes import Entry
 from smallprint.readers.meta.labels import listed, text_of
 from smallprint.readers.meta.media import Shot
@@ -35,6 +36,9 @@ _TIES = {"followers": Tie.FOLLOWER, "following": Tie.FOLLOWING, "close_friends":
 _FACTS = {"username": "account", "name": "display_name", "biography": "bio", "website": "website"}
 
 
+_KEY = re.compile(rb'(?<!\\)"(%s)"\s*:\s*[\[{]' % "|".join(LISTS).encode())
+
+
 def is_old(export: Export) -> bool:
     """Whether this is the flat layout."""
     return export.has("media.json") and export.has("profile.json", "connections.json")
@@ -50,8 +54,14 @@ def read(export: Export) -> Iterator[Record]:
     yield from _contacts(export)
     reading = Reading(export, account)
     for file in export.find("media.json"):
-        for key, kind in LISTS.items():
-            yield from _pictures(reading, file, key, kind)
+        keys = keys_in(file)
+        for key in keys:
+            for record in _pictures(reading, file, key, LISTS[key]):
+                # A cut is met on every walk through the file; it lies in the last list that has begun.
+                if not (isinstance(record, Trouble) and record.kind == "cut_off" and key != keys[-1]):
+                    yield record
+        if not keys:
+            yield from (told for _, told in each(file, *LISTS) if isinstance(told, Trouble))
     counts = {"comment": Counter[str](), "like": Counter[str](), "message": Counter[str]()}
     yield from _in_touch(export, account.username, counts)
     yield from touched(counts)
@@ -101,6 +111,20 @@ def moment(text: str) -> datetime | None:
     return from_text(text) if text else None
 
 
+def keys_in(file: File) -> list[str]:
+    """Which of the lists stand in media.json, in its order: asking for an absent one would give the whole file."""
+    found: dict[str, None] = {}
+    try:
+        with file.open() as stream:
+            before = b""
+            while part := stream.read1(1 << 20):
+                found.update(dict.fromkeys(key.decode() for key in _KEY.findall(before + part)))
+                before = part[-64:]
+    except ExportTrouble:
+        return list(found)
+    return list(found)
+
+
 def _pictures(reading: Reading, file: File, key: str, kind: Kind) -> Iterator[Record]:
     for place, record in each(file, key):
         where = f"{file.name}#{key}{place}"
@@ -114,12 +138,12 @@ def _pictures(reading: Reading, file: File, key: str, kind: Kind) -> Iterator[Re
         place_name = text_of(record.get("location")).strip()
         shots = (Shot(path),)
         entry = Entry(None, text_of(record.get("caption")), shots, places=(place_name,) if place_name else ())
-        yield own_item(reading, kind, file, where, entry, moment(text_of(record.get("taken_at"))))
+        yield own_item(reading, kind, Place(file, where), entry, stated=moment(text_of(record.get("taken_at"))))
 
 
-def each(file: File, key: str) -> Iterator[tuple[str, object]]:
+def each(file: File, *keys: str) -> Iterator[tuple[str, object]]:
     """The records of one list, with troubles in their place."""
-    for told in entries(file, key, repair=True):
+    for told in entries(file, *keys, repair=True):
         yield ("", told) if isinstance(told, Trouble) else told
 
 
@@ -137,7 +161,7 @@ def _in_touch(export: Export, me: str | None, counts: dict[str, Counter[str]]) -
 
 
 def _messages(file: File, me: str | None, counts: Counter[str]) -> Iterator[Record]:
-    for _, chat in each(file, ""):
+    for _, chat in each(file):
         if isinstance(chat, Trouble):
             yield replace(chat, where=file.name)
             continue
@@ -152,4 +176,3 @@ def _messages(file: File, me: str | None, counts: Counter[str]) -> Iterator[Reco
                 counts[others[0]] += 1
         if said:
             yield Skipped(file.name, "messages", len(said))
-

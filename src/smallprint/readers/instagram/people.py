@@ -1,7 +1,7 @@
-"""Followers, following and close friends; and with whom the holder exchanges likes and comments: names and counts only.
+"""Followers, following, close friends; and with whom the holder exchanges likes and comments: names and counts.
 
-These lists hold no items, so their lines are no entries of the ledger. Synced contacts (a whole address book), blocked
-and restricted accounts are never opened; of the accounts that stories are hidden from only the number is told.
+These lists hold no items, so their lines are no entries of the ledger. Synced contacts (an address book), blocked and
+restricted accounts are never opened; of the accounts that stories are hidden from only the number is told.
 """
 
 from __future__ import annotations
@@ -158,7 +158,9 @@ def own_links(export: Export, me: str | None) -> dict[datetime, tuple[str, str]]
         for _, record in small_list(export, [], stems, keys):
             if owner_of(record) == me:
                 caption = first(record, "caption")
-                links = {link for one in fields(record) for text in (one.href, one.value) if (link := permalink(text))}
+                links = {
+                    link for one in fields(record) for text in (one.href, one.value) if (link := permalink(text))
+                }
                 for when in _times(record) if len(links) == 1 else ():
                     found.setdefault(when, set()).add((caption.value if caption else "", next(iter(links))))
     return {when: told.pop() for when, told in found.items() if len(told) == 1}

@@ -27,11 +27,21 @@ class Reading:
 
     export: Export
     account: Account
-    links: dict[datetime, tuple[str, str]] = field(default_factory=dict)  # own posts once liked: time -> (words, address)
+    links: dict[datetime, tuple[str, str]] = field(
+        default_factory=dict
+    )  # own posts once liked: time -> (words, address)
     extras: dict[str, Entry] = field(default_factory=dict)  # mark of a picture -> its entry in the full list of 2026
     met: dict[str, str] = field(default_factory=dict)  # mark of a picture -> key of its item
     others: set[str] = field(default_factory=set)  # marks of other people's pictures
     alike: dict[str, int] = field(default_factory=dict)  # digests given so far
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands: its list, and how that is written in the ledger."""
+
+    file: File
+    where: str
 
 
 def read_pictures(reading: Reading) -> Iterator[Record]:
@@ -46,19 +56,24 @@ def read_pictures(reading: Reading) -> Iterator[Record]:
 def _read_ahead(reading: Reading) -> None:
     """What only the full list of 2026 tells of pictures that stand in the older lists too."""
     full = layout.files_of(reading.export, *layout.FULL.files)
-    if not full or not any(layout.files_of(reading.export, *s.files) for s in layout.SECTIONS if s is not layout.FULL):
+    if not full or not any(
+        layout.files_of(reading.export, *s.files) for s in layout.SECTIONS if s is not layout.FULL
+    ):
         return
     for file in full:
         for _, record in records(file, *layout.FULL.keys):
             entry = None if isinstance(record, Trouble) else entry_of(record)
-            for shot in entry.shots if entry else ():
-                reading.extras.setdefault(shot.mark, entry)
+            if entry is not None:
+                for shot in entry.shots:
+                    reading.extras.setdefault(shot.mark, entry)
 
 
 def _placed(reading: Reading, kind: Kind, file: File, where: str, record: object) -> Record:
     """Exactly one record for one entry."""
     if isinstance(record, Trouble):
         return record
+    if not record:
+        return Skipped(where, "nothing in it")
     entry = entry_of(record)
     if entry is None:
         return Trouble(where, "unknown_shape", "an entry of a shape that is not known yet", 1)
@@ -67,7 +82,7 @@ def _placed(reading: Reading, kind: Kind, file: File, where: str, record: object
     if kind in {Kind.STORY, Kind.OTHER} and (entry.reshared or _is_others(reading, entry)):
         reading.others.update(shot.mark for shot in entry.shots)
         return Skipped(where, "another person's post, shown in your story")
-    return own_item(reading, kind, file, where, _fuller(reading, entry))
+    return own_item(reading, kind, Place(file, where), _fuller(reading, entry))
 
 
 def _empty(where: str, record: object) -> Record:
@@ -100,7 +115,7 @@ def _fuller(reading: Reading, entry: Entry) -> Entry:
 
 
 def own_item(
-    reading: Reading, kind: Kind, file: File, where: str, entry: Entry, stated: datetime | None = None
+    reading: Reading, kind: Kind, place: Place, entry: Entry, *, stated: datetime | None = None
 ) -> Item | Joined:
     """The entry as an item, or as joined to the one that already holds all its pictures.
 
@@ -109,20 +124,21 @@ def own_item(
     marks = [shot.mark for shot in entry.shots]
     new = [shot for shot in entry.shots if shot.mark not in reading.met]
     if marks and not new:
-        return Joined(where, reading.met[marks[0]])
+        return Joined(place.where, reading.met[marks[0]])
     if len(new) < len(marks):
         entry = replace(entry, shots=tuple(new))  # the rest was given before; these are in no other entry
     when = from_seconds(entry.stamp) if entry.stamp else stated
     key, again = _key(reading, entry, when)
     if again:
-        return Joined(where, key)
+        return Joined(place.where, key)
     reading.met.update(dict.fromkeys((shot.mark for shot in new), key))
     kind = Kind.REEL if entry.reel and kind in {Kind.POST, Kind.OTHER} else kind
-    return item_of(reading, kind, key, when, entry, file)
+    return _item(reading, kind, (key, when), entry, place.file)
 
 
-def item_of(reading: Reading, kind: Kind, key: str, when: datetime | None, entry: Entry, file: File) -> Item:
+def _item(reading: Reading, kind: Kind, named: tuple[str, datetime | None], entry: Entry, file: File) -> Item:
     """The entry as an item, with the account's audience."""
+    key, when = named
     audience, why, then = who_could_see(reading.account, kind, when, draft=entry.draft)
     return Item(
         NETWORK,

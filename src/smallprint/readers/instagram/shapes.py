@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from smallprint.readers.meta.labels import Field, fields, listed, media_below, number_of, text_of, within
-from smallprint.readers.meta.media import Shot, is_subtitles, point, shot_of
+from smallprint.readers.meta.media import Shot, point, shot_of
 from smallprint.readers.meta.words import meaning, yes_or_no
 from smallprint.records.items import Point
 
@@ -53,7 +53,9 @@ def _post(record: dict[str, object]) -> Entry:
     media = [held for held in listed(record["media"]) if isinstance(held, dict)]
     shots = _once(media)
     inner = text_of(media[0].get("title")) if media else ""
-    stamp = number_of(record.get("creation_timestamp")) or (number_of(media[0].get("creation_timestamp")) if media else None)
+    stamp = number_of(record.get("creation_timestamp")) or (
+        number_of(media[0].get("creation_timestamp")) if media else None
+    )
     entry = Entry(stamp, text_of(record.get("title")) or inner, shots, _address_in(record, media))
     return _with_labels(entry, record) if "string_map_data" in record else entry
 
@@ -99,7 +101,9 @@ def _with_labels(entry: Entry, record: dict[str, object]) -> Entry:
     for field in fields(record):
         said.setdefault(meaning(field.label), field)
     caption = said["caption"].value if "caption" in said else ""
-    spot = point(said["latitude"].value, said["longitude"].value) if {"latitude", "longitude"} <= said.keys() else None
+    spot = (
+        point(said["latitude"].value, said["longitude"].value) if {"latitude", "longitude"} <= said.keys() else None
+    )
     return replace(
         entry,
         stamp=entry.stamp or (said["time"].stamp if "time" in said else None),
@@ -107,7 +111,7 @@ def _with_labels(entry: Entry, record: dict[str, object]) -> Entry:
         link=entry.link or _address_of(fields(record)),
         draft="draft" in said and yes_or_no(said["draft"].value) is True,
         reel=_has_reel(record),
-        point=spot,
+        point=None if any(shot.point for shot in entry.shots) else spot,
         places=tuple(dict.fromkeys(f.value for f in within(record, "place") if _is_a_name(f))),
         people=tuple(dict.fromkeys(f.value for f in within(record, "tagged") if _is_a_name(f))),
     )
@@ -116,7 +120,9 @@ def _with_labels(entry: Entry, record: dict[str, object]) -> Entry:
 def _is_a_name(field: Field) -> bool:
     """Within a place or a tagged account: the name, and neither an address, a number nor coordinates."""
     kind = meaning(field.label)
-    return bool(field.value) and kind in {"", "name", "username", "place", "tagged"} and number_of(field.value) is None
+    return (
+        bool(field.value) and kind in {"", "name", "username", "place", "tagged"} and number_of(field.value) is None
+    )
 
 
 def _has_reel(record: dict[str, object]) -> bool:

@@ -63,7 +63,9 @@ def _title(record: object) -> str:
     if not isinstance(record, dict):
         return ""
     title = text_of(record.get("title"))
-    return title or next((field.value for field in fields(record) if switched_to_private(field.value) is not None), "")
+    return title or next(
+        (field.value for field in fields(record) if switched_to_private(field.value) is not None), ""
+    )
 
 
 def _time(record: object) -> datetime | None:
@@ -83,9 +85,9 @@ def order_facts(records: Iterable[object], source: str) -> Iterator[AccountFact]
     everything = _is_everything(said, start)
     if everything is not None:
         yield AccountFact("asked_all", "true" if everything else "false", source)
-    if start and not everything:
+    if start:
         yield AccountFact("asked_from", start.date().isoformat(), source)
-    if end and start:
+    if end:
         yield AccountFact("asked_to", end.date().isoformat(), source)
     if "quality" in said and said["quality"].value:
         yield AccountFact("media_quality", said["quality"].value, source)
@@ -104,4 +106,3 @@ def _is_everything(said: dict[str, Field], start: datetime | None) -> bool | Non
 
 def _stamp(record: dict[str, object]) -> datetime | None:
     return from_seconds(number_of(record.get("timestamp")) or 0)
-

@@ -104,7 +104,9 @@ def within(record: object, group: str) -> Iterator[Field]:
 
 
 # Below these keys lie copies and texts of the same picture, not further pictures of the post.
-_NOT_PICTURES = frozenset({"media_metadata", "dubbing_info", "media_variants", "thumbnail", "subtitles", "cross_post_source"})
+_NOT_PICTURES = frozenset(
+    {"media_metadata", "dubbing_info", "media_variants", "thumbnail", "subtitles", "cross_post_source"}
+)
 
 
 def media_below(record: object) -> Iterator[dict[str, object]]:

@@ -90,7 +90,14 @@ def picture_of(export: Export, shot: Shot, near: File | None, words: str = "") -
     """Where the shot lies in this export. A remote address is never fetched: it is a missing file."""
     found = export.resolve(shot.uri, near)
     if found is None:
-        return PictureRef(_shown(shot.uri), sniff.looks_like_video(shot.uri.split("?", 1)[0]), media_id(shot.uri), True, shot.point, words)
+        return PictureRef(
+            _shown(shot.uri),
+            sniff.looks_like_video(shot.uri.split("?", 1)[0]),
+            media_id(shot.uri),
+            True,
+            shot.point,
+            words,
+        )
     return PictureRef(found.name, _is_video(found), media_id(shot.uri), False, shot.point, words)
 
 
