@@ -10,8 +10,9 @@ import click
 from smallprint.cli.home import home_option
 from smallprint.cli.say import say
 from smallprint.errors import UnreadablePath
-from smallprint.jobs.expect import expected_of
 from smallprint.locale import _
+from smallprint.readers import reader_named
+from smallprint.readers.expect import expect as expected
 
 FIXTURES = Path("tests/exports")
 
@@ -35,5 +36,5 @@ def expect(network: str, fixtures: Path, home_path: object) -> None:
         raise UnreadablePath(_("There are no fixtures at {place}.").format(place=fixtures / network))
     for era in eras:
         target = era / "expected.json"
-        target.write_text(json.dumps(expected_of(network, era), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        target.write_text(json.dumps(expected(reader_named(network), era), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         say(_("Written: {place}. Now read it.").format(place=target))

@@ -8,9 +8,9 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from smallprint.errors import NotAnExport, PartMissing, Refused, UnknownName, UnreadablePath
+from smallprint.errors import NotAnExport, PartMissing, Refused, UnreadablePath
 from smallprint.exports import Export, group_parts, open_export
-from smallprint.readers import READERS, reader_named, recognise
+from smallprint.readers import reader_named, recognise
 from smallprint.readers.base import Match
 from smallprint.records.items import AccountFact, Item
 
@@ -18,20 +18,9 @@ LOOSE = "photo_folder"  # pictures without a network: counts only, no findings, 
 # Records before which a reader has said the account: readers begin with the account's facts.
 EARLY = 5000
 
-# Folders that only a network's download has. A part that holds pictures there and none of the lists is a later part
-# of several ("A zip that has only media/** or only messages/** is a later part", formats/instagram.md).
-NETWORK_FOLDERS = (
-    "media/posts/*",
-    "media/stories/*",
-    "media/reels/*",
-    "media/profile/*",
-    "media/archived_posts/*",
-    "media/other/*",
-    "your_instagram_activity/*",
-    "your_facebook_activity/*",
-    "messages/inbox/*",
-    "Takeout/*",
-)
+# A claim as weak as this is made on pictures or chats without the lists: "a zip that has only media/** or only
+# messages/** is a later part" (formats/instagram.md). Above the loose folder's own claim.
+WEAK = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +41,8 @@ class Given:
 
 def look_over(paths: Sequence[Path], network: str | None = None) -> list[Given]:
     """Every export among the paths. Raises before anything is stored when one of them is none."""
-    if network is not None and network not in {reader.name for reader in READERS}:
-        raise UnknownName(f"smallprint reads no network called {network}.", hint="Which it reads: smallprint networks")
+    if network is not None:
+        reader_named(network)
     for path in paths:
         if not path.exists():
             raise UnreadablePath(f"There is nothing at {path}.")
@@ -73,23 +62,18 @@ def _one(paths: tuple[Path, ...], network: str | None) -> Given:
 
 def best_match(export: Export, network: str | None) -> Match:
     """The reader that is surest, or the one the person named. Raises NotAnExport or PartMissing."""
-    matches = recognise(export)
-    if network is not None:
-        matches = [match for match in matches if match.reader == network]
+    matches = [match for match in recognise(export) if network in (None, match.reader)]
     names = ", ".join(export.parts)
-    if not matches and is_later_part(export):
-        raise PartMissing(f"{names} is only one part of a download: the part with the lists is not here.")
     if not matches:
         raise NotAnExport(f"{names} is not a download that smallprint knows.")
     best = matches[0]
-    if best.reader == LOOSE and network is None and is_later_part(export):
-        raise PartMissing(f"{names} is only one part of a download: the part with the lists is not here.")
+    if best.reader != LOOSE and best.how_sure <= WEAK and network is None:
+        title = reader_named(best.reader).title
+        raise PartMissing(
+            f"{names} is only a part of a download from {title}: the part with the lists is not here.",
+            hint=f"{PartMissing.hint} If there is no other part: --network {best.reader}",
+        )
     return best
-
-
-def is_later_part(export: Export) -> bool:
-    """Whether this looks like a later part of a network's download: its folders are there, none of its lists."""
-    return export.has(*NETWORK_FOLDERS)
 
 
 @dataclass(frozen=True, slots=True)
