@@ -12,7 +12,7 @@ from smallprint.cli.home import home_option, json_option, opened_or_made
 from smallprint.cli.say import on_a_terminal, one_line, print_json, say
 from smallprint.cli.watch import watched
 from smallprint.errors import Refused
-from smallprint.jobs.add import Added, Wish, add_all
+from smallprint.jobs.add import Wish, add_all
 from smallprint.jobs.given import Given, look_over
 from smallprint.jobs.house_rules import Whose
 from smallprint.jobs.house_rules import seen_by as seen_by_text
@@ -33,13 +33,18 @@ WITH_TROUBLES = 3
 @click.option("--network", metavar="NAME", help=_("Read it as this network's download (smallprint networks)."))
 @click.option("--mine", is_flag=True, help=_("The account is your own."))
 @click.option("--of", "of_name", metavar="NAME", help=_("The account is that of a child you care for."))
-@click.option("--seen-by", metavar="WHO", help=_("A loose folder: private, shared, or the address where it is published."))
+@click.option(
+    "--seen-by", metavar="WHO", help=_("A loose folder: private, shared, or the address where it is published.")
+)
 @click.option("--no-look", is_flag=True, help=_("Read only; look at the pictures another time."))
-@click.option("--engine", type=click.Choice(["local", "ray"]), default="local", help=_("Where pictures are looked at."))
+@click.option(
+    "--engine", type=click.Choice(["local", "ray"]), default="local", help=_("Where pictures are looked at.")
+)
 @click.option("--workers", type=click.IntRange(0, 64), help=_("How many look at once; fewer need less memory."))
 @home_option
 @json_option
 def add(
+    *,
     paths: tuple[Path, ...],
     network: str | None,
     mine: bool,

@@ -43,10 +43,10 @@ FAULTS_PASSED_ON = (click.ClickException, click.exceptions.Exit, click.Abort)
 class Commands(click.Group):
     """A group that imports a command when it is called, and ends every fault in one sentence and an exit code."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         return [name for name in COMMANDS if name != "dev"]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"smallprint.cli.{COMMANDS[cmd_name][0]}")
@@ -102,9 +102,9 @@ def tell_fault(problem: SmallprintError, *, with_traceback: bool) -> None:
     epilog=_("Example: smallprint add instagram-cleo.zip --mine"),
 )
 @click.version_option(__version__)
-@click.option("--traceback", is_flag=True, hidden=True)
+@click.option("--traceback", is_flag=True, hidden=True, expose_value=False)
 @click.pass_context
-def smallprint(ctx: click.Context, traceback: bool) -> None:
+def smallprint(ctx: click.Context) -> None:
     # The pages open from here when no command is named.
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from smallprint.cli.home import home_option
+from smallprint.cli.home import no_home_option
 from smallprint.cli.say import say
 from smallprint.errors import UnreadablePath
 from smallprint.locale import _
@@ -29,12 +29,14 @@ def dev() -> None:
 )
 @click.argument("network")
 @click.option("--fixtures", type=click.Path(path_type=Path), default=FIXTURES, help=_("Where the fixtures lie."))
-@home_option
-def expect(network: str, fixtures: Path, home_path: object) -> None:
+@no_home_option
+def expect(network: str, fixtures: Path) -> None:
     eras = sorted(folder for folder in (fixtures / network).glob("*") if folder.is_dir())
     if not eras:
         raise UnreadablePath(_("There are no fixtures at {place}.").format(place=fixtures / network))
     for era in eras:
         target = era / "expected.json"
-        target.write_text(json.dumps(expected(reader_named(network), era), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        target.write_text(
+            json.dumps(expected(reader_named(network), era), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
         say(_("Written: {place}. Now read it.").format(place=target))

@@ -26,7 +26,9 @@ def family() -> None:
     pass
 
 
-@family.command("add", help=_("Add one word or date."), epilog=_("Example: smallprint family add birthday 2019-05-04"))
+@family.command(
+    "add", help=_("Add one word or date."), epilog=_("Example: smallprint family add birthday 2019-05-04")
+)
 @click.argument("kind", type=KINDS)
 @click.argument("text")
 @home_option

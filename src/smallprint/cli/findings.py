@@ -33,6 +33,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 @home_option
 @json_option
 def findings(
+    *,
     child: str | None,
     audience: str | None,
     network: str | None,
@@ -112,7 +113,11 @@ def tell(place: int, finding: Finding, *, values: bool) -> None:
 def say_total(found: list[Finding]) -> None:
     """How many, with their doubt."""
     unsure = sum(1 for one in found if one.unnamed_faces)
-    say(ngettext("At least {n} item shows a child.", "At least {n} items show a child.", len(found)).format(n=len(found)))
+    say(
+        ngettext("At least {n} item shows a child.", "At least {n} items show a child.", len(found)).format(
+            n=len(found)
+        )
+    )
     if unsure:
         say(
             ngettext(

@@ -31,6 +31,12 @@ def home_option(command: Callable[P, R]) -> Callable[P, R]:
     )(command)
 
 
+def no_home_option(command: Callable[P, R]) -> Callable[P, R]:
+    """Accept --home where no home is opened, so that a script may pass it everywhere."""
+    command = click.option("--traceback", is_flag=True, hidden=True, expose_value=False)(command)
+    return click.option("--home", metavar="PATH", expose_value=False, help=_("Opens no home."))(command)
+
+
 def json_option(command: Callable[P, R]) -> Callable[P, R]:
     """Add --json."""
     return click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object for scripts."))(command)
@@ -61,7 +67,14 @@ def opened_or_made(home_path: Path | None) -> Iterator[Home]:
         with _unlock(path, settings) as home:
             yield home
         return
-    passphrase = said_passphrase(settings) or _new_passphrase(path)
+    passphrase = said_passphrase(settings)
+    if passphrase is None:
+        say(
+            _("This makes your family's home at {place}. It is encrypted; only its passphrase opens it.").format(
+                place=path
+            )
+        )
+        passphrase = new_passphrase()
     recovery = make_home(path, passphrase)
     print_sheet(path, recovery)
     with open_home(path, passphrase=passphrase) as home:
@@ -108,12 +121,11 @@ def _unlock(path: Path, settings: Settings) -> Home:
     raise AssertionError("the last wrong try raises")
 
 
-def _new_passphrase(path: Path) -> str:
-    if not on_a_terminal():
-        ask_hidden("")
-    say(_("This makes your family's home at {place}. It is encrypted; only a passphrase opens it.").format(place=path))
-    offered = " ".join(six_words())
-    say(_("Choose one, or take these six words: {words}").format(words=offered))
+def new_passphrase() -> str:
+    """Ask twice for a new passphrase, with six words offered. Raises WrongKey where nobody can be asked."""
+    if on_a_terminal():
+        offered = " ".join(six_words())
+        say(_("Choose a passphrase, or take these six words: {words}").format(words=offered))
     while True:
         first = ask_hidden(_("New passphrase"))
         if len(first) < SHORTEST:
@@ -130,5 +142,9 @@ def print_sheet(path: Path, recovery: str) -> None:
     say(_("Recovery sheet. Print or copy it now: it is shown this one time."))
     say(_("  Home:           {place}").format(place=path))
     say(_("  Recovery code:  {code}").format(code=recovery))
-    say(_("Keep it on paper, away from this computer. Without passphrase or code nobody can open the home, not even us."))
+    say(
+        _(
+            "Keep it on paper, away from this computer. Without it or the passphrase nobody opens the home."
+        )
+    )
     say()

@@ -18,13 +18,15 @@ WORDS = {"messages": "message", "deleted": "deleted", "memories": "other"}
 @click.command(
     "look-at",
     help=_(
-        "Pictures sent in chats, recently deleted ones and Snapchat memories are counted, and closed until you say so. "
-        "This opens one of these kinds in one export; the next `smallprint add` looks at them."
+        "Pictures sent in chats, recently deleted ones and Snapchat memories are counted, and stay closed until you "
+        "say so. This opens one of these kinds in one export; the next `smallprint add` looks at them."
     ),
     epilog=_("Example: smallprint look-at deleted --export 1"),
 )
 @click.argument("kind", type=click.Choice(list(WORDS)))
-@click.option("--export", "number", type=int, required=True, metavar="ID", help=_("Which export: smallprint put-away"))
+@click.option(
+    "--export", "number", type=int, required=True, metavar="ID", help=_("Which export: smallprint put-away")
+)
 @home_option
 @json_option
 def look_at(kind: str, number: int, home_path: Path | None, as_json: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from smallprint.cli.home import home_option, json_option
+from smallprint.cli.home import json_option, no_home_option
 from smallprint.cli.say import print_json, show
 from smallprint.faces.models import MODELS, listed
 from smallprint.locale import _
@@ -15,9 +15,9 @@ from smallprint.locale import _
     help=_("The face models of this installation, with licence and checksum. They run on this machine only."),
     epilog=_("Example: smallprint models --json"),
 )
-@home_option
+@no_home_option
 @json_option
-def models(home_path: object, as_json: bool) -> None:
+def models(as_json: bool) -> None:
     weights = listed()
     if as_json:
         rows = [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from smallprint.cli.home import home_option, json_option
+from smallprint.cli.home import json_option, no_home_option
 from smallprint.cli.say import print_json, say, table
 from smallprint.locale import _
-from smallprint.readers import READERS
+from smallprint.readers import all_readers
 from smallprint.readers.base import Reader
 
 
@@ -16,14 +16,14 @@ from smallprint.readers.base import Reader
     help=_("Which exports are read, and what each can and cannot tell."),
     epilog=_("Example: smallprint networks --json"),
 )
-@home_option
+@no_home_option
 @json_option
-def networks(home_path: object, as_json: bool) -> None:
+def networks(as_json: bool) -> None:
     if as_json:
-        print_json({"networks": [row(reader) for reader in READERS]})
+        print_json({"networks": [row(reader) for reader in all_readers()]})
         return
     heads = (_("network"), _("who could see it"), _("links"), _("followers"), _("close friends"), _("places"))
-    table((*heads, _("checked")), [line(reader) for reader in READERS])
+    table((*heads, _("checked")), [line(reader) for reader in all_readers()])
     say(_("Where an export does not say who could see something, smallprint says so too; it never guesses."))
 
 

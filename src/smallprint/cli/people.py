@@ -98,11 +98,15 @@ def changing(home_path: Path | None, *, as_json: bool) -> Iterator[Home]:
 @click.option("--born", type=DAY, metavar="DATE", help=_("Date of birth (2019-05-04)."))
 @home_option
 @json_option
-def name(person: str, name: str, verdict: str | None, born: datetime | None, home_path: Path | None, as_json: bool) -> None:
+def name(
+    *, person: str, name: str, verdict: str | None, born: datetime | None, home_path: Path | None, as_json: bool
+) -> None:
     with changing(home_path, as_json=as_json) as home:
         before = home.people.get(person)
         kept = before.verdict if before.said else Verdict.UNSURE
-        told = home.people.name(person, name, Verdict(verdict) if verdict else kept, born.date() if born else before.born)
+        told = home.people.name(
+            person, name, Verdict(verdict) if verdict else kept, born.date() if born else before.born
+        )
         if told.verdict is Verdict.UNSURE:
             say(_("Counts as a child until you say --adult."))
 

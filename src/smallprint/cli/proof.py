@@ -48,7 +48,7 @@ def proof(home_path: Path | None, as_json: bool) -> None:
         for one in account.proofs:
             show(f"   {one.finding}  {_(WORDS[one.state])}  {one_line(one.why, 100)}")
     if not proven:
-        say(_("Proof needs two downloads of the same account. Ask for a new one when your steps are done, and add it."))
+        say(_("Proof needs two downloads of one account. Ask for a new one when your steps are done, and add it."))
         return
     gone = counts[ProofState.GONE.value]
     say(ngettext("{n} is gone.", "{n} are gone.", gone).format(n=gone))

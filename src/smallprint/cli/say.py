@@ -57,7 +57,9 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 def columns(text: str) -> int:
     """How many columns of a terminal a text takes; Chinese, Japanese and Korean signs and most emoji take two."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text if not unicodedata.combining(sign))
+    return sum(
+        2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text if not unicodedata.combining(sign)
+    )
 
 
 def on_a_terminal() -> bool:

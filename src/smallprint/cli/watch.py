@@ -1,4 +1,4 @@
-"""Draws a job's progress on stderr: a bar on a terminal, plain lines elsewhere. Ctrl-C asks the job to stop cleanly."""
+"""Draws a job's progress on stderr: a bar on a terminal, plain lines elsewhere. Ctrl-C stops between two batches."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def watched() -> Iterator[Progress]:
         TextColumn("{task.fields[speed]}"),
         TimeRemainingColumn(compact=True),
     )
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        with stopped_by_ctrl_c(Progress(drawn_on(bars))) as progress:
-            yield progress
+    bars = Bars(*columns, console=Console(stderr=True), transient=True)
+    with bars, stopped_by_ctrl_c(Progress(drawn_on(bars))) as progress:
+        yield progress
 
 
 def drawn_on(bars: Bars) -> Callable[[Standing], None]:
@@ -80,7 +80,9 @@ def plain_lines(clock: Callable[[], float] = time.monotonic) -> Callable[[Standi
             return
         said[standing.stage] = clock()
         count = f"{standing.done}" if standing.total is None else f"{standing.done}/{standing.total}"
-        say(" ".join(part for part in (_(STAGES.get(standing.stage, standing.stage)), count, speed(standing)) if part))
+        say(
+            " ".join(part for part in (_(STAGES.get(standing.stage, standing.stage)), count, speed(standing)) if part)
+        )
 
     return line
 

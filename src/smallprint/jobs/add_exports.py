@@ -1,4 +1,4 @@
-"""Reads exports into the home. Running it again changes nothing; killed half-way, it reads again and ends the same."""
+"""Reads exports into the home. Again changes nothing; killed half-way, it reads again and ends the same."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from smallprint.jobs.home_key import LOCKED
 from smallprint.jobs.progress import quiet
 from smallprint.jobs.rank_items import rank_items
 from smallprint.store import Home
@@ -18,4 +19,5 @@ def forget_export(home: Home, number: int) -> None:
 
 def forget_everything(path: Path) -> None:
     """Delete the home. The downloads are the person's own and stay. Raises NoHome."""
+    (path / LOCKED).unlink(missing_ok=True)
     delete_home(path)

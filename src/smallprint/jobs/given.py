@@ -1,4 +1,4 @@
-"""What the person gave: which paths are one export, whose network it is, and which account. Nothing is stored here."""
+"""What the person gave: which paths are one export, of which network and account. Nothing is stored here."""
 
 from __future__ import annotations
 
@@ -96,7 +96,9 @@ def stated_account(match: Match, export: Export) -> Stated:
 
 def refuse_two_accounts(paths: Sequence[Path], given: Given) -> None:
     """Parts of two people's downloads given as one would mix their audiences. Raises Refused."""
-    accounts = {stated.account.casefold() for stated in map(partial(part_account, given), pieces(paths)) if stated.sure}
+    accounts = {
+        stated.account.casefold() for stated in map(partial(part_account, given), pieces(paths)) if stated.sure
+    }
     if len(accounts) > 1:
         raise Refused(
             f"{', '.join(given.parts)}: there are downloads of {len(accounts)} different accounts in it.",
@@ -107,7 +109,9 @@ def refuse_two_accounts(paths: Sequence[Path], given: Given) -> None:
 def pieces(paths: Sequence[Path]) -> list[Path]:
     """The parts, and what lies at the top of a part that is a folder: each could be a download of its own."""
     inside = [child for path in paths if path.is_dir() for child in sorted(path.iterdir())]
-    wholes = [child for child in inside if child.is_dir() or child.suffix.casefold() in {".zip", ".tgz", ".tar", ".gz"}]
+    wholes = [
+        child for child in inside if child.is_dir() or child.suffix.casefold() in {".zip", ".tgz", ".tar", ".gz"}
+    ]
     return [*(path for path in paths if len(paths) > 1 or not path.is_dir()), *wholes]
 
 

@@ -1,4 +1,4 @@
-"""Making the home and its keys: passphrase, recovery code, backup. What is typed never reaches a log or an argument."""
+"""Making the home, and asking for it to be locked. A passphrase never reaches a log or an argument."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 from smallprint.errors import Refused
 from smallprint.store import create_home
+
+LOCKED = ".locked"  # in the home; a page server that opened the home before this was written forgets the key
 
 
 def is_home(path: Path) -> bool:
@@ -28,3 +30,8 @@ def six_words() -> tuple[str, ...]:
     """Six words drawn by the system's own chance from 523: 54 bits, behind Argon2id."""
     words = (files("smallprint.jobs") / "six_words.txt").read_text(encoding="utf-8").split()
     return tuple(secrets.choice(words) for _ in range(6))
+
+
+def lock(path: Path) -> None:
+    """Ask a running page server to forget the key: it looks at when this file was written last."""
+    (path / LOCKED).touch(mode=0o600)

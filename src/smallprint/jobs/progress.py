@@ -1,7 +1,7 @@
 """How far a job is, and the one place where a person can stop or pause it.
 
-A job calls `stage` and `advance`; whoever shows it (terminal, page) gives a `show` function. `advance` raises `Stopped`
-when somebody pressed stop and waits while somebody pressed pause, so a job is only ever interrupted between two batches.
+A job calls `stage` and `advance`; whoever shows it (terminal, page) gives a `show` function. `advance` raises
+`Stopped` when somebody pressed stop and waits while somebody pressed pause: a job is interrupted between two batches.
 """
 
 from __future__ import annotations

@@ -34,7 +34,9 @@ def where_it_lies(export: KeptExport) -> list[Lies]:
 def _lies(path: Path) -> Lies:
     there = path.exists()
     synced = synced_by(path)
-    return Lies(path, there, size_of(path) if there else 0, synced, synced is None and may_be_synced(path, Path.home()))
+    return Lies(
+        path, there, size_of(path) if there else 0, synced, synced is None and may_be_synced(path, Path.home())
+    )
 
 
 def size_of(path: Path) -> int:
@@ -91,13 +93,17 @@ def refuse_deleting(export: KeptExport) -> None:
         raise Refused("This is a folder of your own pictures, not a download.", hint="smallprint leaves it as it is.")
     for path in map(Path, export.paths):
         if path.is_dir() and holds_more_than_a_download(path):
-            raise Refused(f"{path} is a place that holds more than this download.", hint="Delete the download yourself.")
+            raise Refused(
+                f"{path} is a place that holds more than this download.", hint="Delete the download yourself."
+            )
 
 
 def holds_more_than_a_download(folder: Path) -> bool:
     """Whether the folder is a person's own place, or one that we stand in: never deleted as a whole."""
     whole = folder.resolve()
-    return any(place.resolve().is_relative_to(whole) for place in (Path.home(), Path.home() / "Downloads", Path.cwd()))
+    return any(
+        place.resolve().is_relative_to(whole) for place in (Path.home(), Path.home() / "Downloads", Path.cwd())
+    )
 
 
 def remove(path: Path) -> None:

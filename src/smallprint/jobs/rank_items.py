@@ -1,4 +1,4 @@
-"""Items that show a child become findings, ranked. Ranking is pure and cheap: it is done anew whenever a word changes."""
+"""Items that show a child become findings, ranked. Ranking is cheap: it is done anew whenever a word changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs one job: its standing goes into the jobs table, and a fault of ours becomes one sentence without anybody's words.
+"""Runs one job: its standing goes into the jobs table, a fault of ours becomes one sentence without names.
 
 This is one of the two places in the program where every exception is caught (the other is scan.look).
 """
@@ -39,7 +39,9 @@ def guarded(*passing: type[BaseException]) -> Iterator[None]:
 def run(home: Home, name: str, progress: Progress, work: Callable[[], T]) -> T:
     """Run `work` as the job `name`: the jobs table says how far it is and how it ended."""
     job = home.jobs.start(name)
-    progress.keep_in(lambda standing: home.jobs.advance(job, standing.done, total=standing.total, note=standing.stage))
+    progress.keep_in(
+        lambda standing: home.jobs.advance(job, standing.done, total=standing.total, note=standing.stage)
+    )
     try:
         with guarded():
             result = work()

@@ -1,6 +1,6 @@
 """Looks at every picture that nobody has looked at yet. The store knows what is left, so stopping costs one batch.
 
-First a cheap pass reads sha256 of every file, so that the same bytes in two exports are looked at once; then the look.
+First a cheap pass reads sha256 of every file, so that the same bytes in two exports are looked at once.
 """
 
 from __future__ import annotations

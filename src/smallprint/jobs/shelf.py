@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from smallprint.jobs.ledger import Ledger
-from smallprint.records.items import AccountFact, Contact, InTouch, Item, Record, Tie, Trouble
+from smallprint.records.items import AccountFact, Contact, InTouch, Item, Record, Trouble
 from smallprint.store import Home
 
 BATCH = 500

@@ -1,8 +1,8 @@
 """Whether a folder is copied to somebody's cloud, told from its path alone. Nothing is opened and nobody is asked.
 
-Folder names: the makers' own help pages, and what their programs make by default: "OneDrive", "OneDrive - Company",
-"Dropbox", "Dropbox (Team)", "Google Drive", "My Drive" under "CloudStorage/GoogleDrive-…" or a drive letter of its own,
-"iCloudDrive" on Windows, "Mobile Documents/com~apple~CloudDocs" on a Mac, "CloudStorage/<Maker>-…" for all since macOS 12.3.
+Folder names that the makers' programs make by default: "OneDrive", "OneDrive - Company", "Dropbox",
+"Dropbox (Team)", "Google Drive", "My Drive" under "CloudStorage/GoogleDrive-…" or a drive letter of its own,
+"iCloudDrive" on Windows, "Mobile Documents/com~apple~CloudDocs" on a Mac, "CloudStorage/<Maker>-…" since macOS 12.3.
 A Mac with "Desktop & Documents in iCloud" syncs two ordinary folders, which no path shows: hence `may_be_synced`.
 """
 
