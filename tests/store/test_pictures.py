@@ -6,11 +6,11 @@ from datetime import date
 
 import numpy as np
 import pytest
+from tests.store.invented import MODELS, face, keep, look, look_at_all, post, sha, vector
 
 from smallprint.errors import Refused, UnknownName
 from smallprint.records.family import Verdict
 from smallprint.store import Home
-from tests.store.invented import MODELS, face, keep, look, look_at_all, post, sha, vector
 
 
 def two_faces(home: Home) -> list[int]:
@@ -51,7 +51,7 @@ def test_a_new_model_set_keeps_the_numbers_and_people_of_faces_that_lie_where_th
     assert (by_left[0.11].id, by_left[0.11].person) == (left, ada)
     assert (by_left[0.62].id, by_left[0.62].person) == (right, None)
     assert by_left[0.35].id not in (left, right)
-    there, rows = home.pictures.descriptors([left])
+    _, rows = home.pictures.descriptors([left])
     assert np.allclose(rows[0], vector(11), atol=1e-3)
 
 

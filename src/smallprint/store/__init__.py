@@ -1,6 +1,15 @@
 """The home: the only place with SQL. Encrypted, local, idempotent; gives and takes records."""
 
-from smallprint.store.home import Home, change_passphrase, create_home, new_recovery_code, open_home
+from smallprint.store.backup import forget_everything
+from smallprint.store.home import (
+    Home,
+    change_passphrase,
+    create_home,
+    new_recovery_code,
+    open_home,
+    restore_home,
+    unlock,
+)
 from smallprint.store.kept import (
     Counts,
     Job,
@@ -36,6 +45,9 @@ __all__ = [
     "Wanted",
     "change_passphrase",
     "create_home",
+    "forget_everything",
     "new_recovery_code",
     "open_home",
+    "restore_home",
+    "unlock",
 ]

@@ -6,7 +6,7 @@ Everything said in a review can be taken back in turn, except forgetting.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from smallprint.errors import Refused, UnknownName
 from smallprint.records.family import MOST_ADULTS, MOST_CHILDREN, Person, Verdict
 from smallprint.store import tables as t
+from smallprint.store.columns import Row, pairs
 from smallprint.store.database import Database, pieces
 from smallprint.store.finding_names import forget_name
 from smallprint.store.forgetting import sweep_cache
@@ -199,7 +200,7 @@ def _people(connection: sa.Connection, which: sa.ColumnElement[bool]) -> list[Pe
     return [_record(row) for row in connection.execute(query).mappings()]
 
 
-def _record(row: Mapping[str, Any]) -> Person:
+def _record(row: Row) -> Person:
     return Person(
         id=f"p{row['id']}",
         name=row["name"],
@@ -228,7 +229,7 @@ def _find(connection: sa.Connection, person: str) -> int:
     raise UnknownName(f"There is no person {person!r}.")
 
 
-def _row(connection: sa.Connection, number: int) -> Mapping[str, Any]:
+def _row(connection: sa.Connection, number: int) -> Row:
     return connection.execute(sa.select(t.people).where(t.people.c.id == number)).mappings().one()
 
 
@@ -250,7 +251,7 @@ def _owners(connection: sa.Connection, face_ids: Sequence[int]) -> dict[int, int
     found: dict[int, int | None] = {}
     for some in pieces(face_ids):
         rows = connection.execute(sa.select(t.faces.c.id, t.faces.c.person_id).where(t.faces.c.id.in_(some)))
-        found.update({face: owner for face, owner in rows})
+        found.update(pairs(rows))
     return found
 
 
@@ -263,12 +264,12 @@ def _check_room(connection: sa.Connection, number: int, verdict: Verdict) -> Non
     if adult and count >= MOST_ADULTS:
         raise Refused(
             f"A family home knows at most {MOST_ADULTS} adults by name.",
-            hint="Forget somebody first: smallprint people forget ID. You can still say of anybody that they are an adult.",
+            hint="Forget somebody first: smallprint people forget ID. Anybody can still be called an adult.",
         )
     if not adult and count >= MOST_CHILDREN:
         raise Refused(
             f"A family home knows at most {MOST_CHILDREN} children by name.",
-            hint="Forget somebody first: smallprint people forget ID. Unnamed children are found and ranked all the same.",
+            hint="Forget somebody first: smallprint people forget ID. Unnamed children are found all the same.",
         )
 
 
@@ -287,7 +288,7 @@ def _part(connection: sa.Connection, pair: list[int]) -> bool:
     return True
 
 
-def _merge(connection: sa.Connection, survivor: Mapping[str, Any], lost: Mapping[str, Any]) -> None:
+def _merge(connection: sa.Connection, survivor: Row, lost: Row) -> None:
     pair = sorted((survivor["id"], lost["id"]))
     here = (t.not_same.c.one == pair[0]) & (t.not_same.c.other == pair[1])
     parted = connection.execute(t.not_same.delete().where(here)).rowcount
