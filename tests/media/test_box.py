@@ -13,12 +13,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.media import made
 
 from smallprint.media.box import Box
 from smallprint.media.box_calls import CHECKED, REFUSED
 from smallprint.media.decode import decode_picture, prepare
 from smallprint.media.told import Wish
-from tests.media import made
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="these locks are Linux's own")
 
@@ -84,10 +84,12 @@ def escapes():
 @on_linux
 @pytest.mark.parametrize(
     "attempt",
-    ["read a file", "write a file", "list a folder", "see whether a file is there", "remove a file"]
-    + ["open a connection", "open a local connection", "run a program", "start a program", "fork"]
-    + ["end another program", "make memory that runs", "make a file of memory", "lift a limit"]
-    + ["use a ring", "use a call of tomorrow"],
+    [
+        *("read a file", "write a file", "list a folder", "see whether a file is there", "remove a file"),
+        *("open a connection", "open a local connection", "run a program", "start a program", "fork"),
+        *("end another program", "make memory that runs", "make a file of memory", "lift a limit"),
+        *("use a ring", "use a call of tomorrow"),
+    ],
 )
 def test_a_payload_in_the_box_cannot(escapes, attempt):
     refused = {1, 13, 38}  # EPERM, EACCES, ENOSYS
