@@ -6,8 +6,10 @@ Started by box.py as a program of its own. It never opens a file: bytes come ove
 from __future__ import annotations
 
 import base64
+import importlib
 import io
 import mmap
+import pkgutil
 import signal
 import sys
 import warnings
@@ -123,6 +125,21 @@ def warm_up() -> None:
         Image.new("RGB", (64, 64), "grey").save(written, kind)
         decode_picture(io.BytesIO(written.getvalue()), wish, _drop)
     decode_picture(io.BytesIO(_GREY_HEIC), wish, _drop)
+    for module in pkgutil.walk_packages(av.__path__, "av."):  # PyAV imports its stream types when it meets them
+        if module.name not in ("av.__main__", "av.datasets"):
+            importlib.import_module(module.name)
+    decode_video(_grey_film(), "avi", wish, _drop)
+
+
+def _grey_film() -> BinaryIO:
+    written = io.BytesIO()
+    with av.open(written, "w", format="avi") as container:
+        stream = container.add_stream("mpeg4", rate=1)
+        stream.width, stream.height, stream.thread_count = 32, 32, 1
+        for packet in (*stream.encode(av.VideoFrame(32, 32, "yuv420p")), *stream.encode()):
+            container.mux(packet)
+    written.seek(0)
+    return written
 
 
 def _drop(picture: Image.Image, seconds: float | None) -> None:
@@ -138,7 +155,7 @@ def serve(wire: Wire) -> None:
             told = look(wire, cast(int, asked["look"]), wish)
         except (EOFError, Lied):
             return
-        except FAULTS as problem:
+        except (*FAULTS, ImportError) as problem:
             told = Told(trouble="broken_picture", note=type(problem).__name__)
         wire.say({"told": asdict(told)})
 
