@@ -43,7 +43,19 @@ def test_a_name_is_met_however_it_is_written(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["Canada", "Adam", "#canada", "Nevada armada", "benefits", "a bent spoon", "Benten", "", "🎉", "Adamant", "#bento"],
+    [
+        "Canada",
+        "Adam",
+        "#canada",
+        "Nevada armada",
+        "benefits",
+        "a bent spoon",
+        "Benten",
+        "",
+        "🎉",
+        "Adamant",
+        "#bento",
+    ],
 )
 def test_a_name_inside_another_word_is_no_name(words: str) -> None:
     assert kinds(words) == set()
@@ -75,7 +87,8 @@ def test_not_every_school_is_the_school(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "kind"),
-    [("Larch Lane in the snow", "street"), ("12 larch ln", "street"), ("#larchlane", "street"), ("44 Larch Lane", "street"),
+    [("Larch Lane in the snow", "street"), ("12 larch ln", "street"), ("#larchlane", "street"),
+     ("44 Larch Lane", "street"),
      ("lovely day in West Harling", "area"), ("#westharling", "area"), ("swimming gala at Harling", "club"),
      ("Harling Swimming Club", "club")],
 )  # fmt: skip
@@ -114,15 +127,18 @@ def test_a_party_gives_the_birthday_away_when_posted_near_it(words: str, day: in
 
 def test_a_birthday_on_a_leap_day_and_a_broken_one_are_taken_calmly() -> None:
     leap = Family((FamilyWord(WordKind.BIRTHDAY, "2020-02-29"), FamilyWord(WordKind.BIRTHDAY, "soon")))
-    assert ClueKind.BIRTHDAY in {clue.kind for clue in clues_of(seen("turns 1 today", when=datetime(2021, 2, 28)), leap)}
-    clues_of(seen("birthday", when=datetime(9999, 12, 31)), leap)
-    clues_of(seen("birthday", when=datetime(1, 1, 1)), leap)
+    assert ClueKind.BIRTHDAY in {
+        clue.kind for clue in clues_of(seen("turns 1 today", when=datetime(2021, 2, 28, tzinfo=UTC)), leap)
+    }
+    clues_of(seen("birthday", when=datetime(9999, 12, 31, tzinfo=UTC)), leap)
+    clues_of(seen("birthday", when=datetime(1, 1, 1, tzinfo=UTC)), leap)
 
 
 @pytest.mark.parametrize(
     ("words", "kind"),
     [("Zoe", "name"), ("Juergen", "name"), ("jurgen", "name"), ("May is six", "name"), ("지우가 왔어", "name"),
-     ("今日はさくらちゃん", "name"), ("ונועה", "name"), ("Saint Mary’s School", "school"), ("St. Marys class 2", "school"),
+     ("今日はさくらちゃん", "name"), ("ונועה", "name"), ("Saint Mary’s School", "school"),
+     ("St. Marys class 2", "school"),
      ("Lärchenstr. 4", "street"), ("LARCHENSTRASSE", "street")],
 )  # fmt: skip
 def test_other_spellings_and_scripts_are_met(words: str, kind: str) -> None:
@@ -152,7 +168,10 @@ def test_clues_say_where_they_were_met() -> None:
 def test_the_network_s_own_folders_are_no_clue_and_the_family_s_are() -> None:
     path = "instagram-cleomarrow-2026/Ada in West Harling/1.jpg"
     assert clues_of(seen(member=path), MARROWS) == ()
-    assert {clue.kind.value for clue in clues_of(seen(member=path, network="photo_folder"), MARROWS)} >= {"name", "area"}
+    assert {clue.kind.value for clue in clues_of(seen(member=path, network="photo_folder"), MARROWS)} >= {
+        "name",
+        "area",
+    }
 
 
 def test_a_phone_s_zero_point_is_no_place() -> None:
@@ -184,7 +203,12 @@ def test_one_edit_is_one_edit() -> None:
 @pytest.mark.slow
 def test_a_hundred_thousand_items_take_less_than_twenty_seconds() -> None:
     known = KnownWords(MARROWS)
-    words = ["First day at Oakfield for Ada, so proud of you", "lovely walk in the woods #canada #adamarrow", "🎉", ""]
+    words = [
+        "First day at Oakfield for Ada, so proud of you",
+        "lovely walk in the woods #canada #adamarrow",
+        "🎉",
+        "",
+    ]
     started = time.perf_counter()
     for number in range(100_000):
         clues_of(seen(f"{words[number % 4]} {number}", member=f"media/{number}_n.jpg"), known)

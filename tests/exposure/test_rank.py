@@ -89,7 +89,8 @@ def test_face_name_and_place_in_one_post_lead_all_that_lack_one() -> None:
     least = seen("Ada", face(), places=("West Harling",))
     most_without_a_name = seen(
         "Oakfield school, swimming at Harling, Larch Lane, 12/5", face(pixels=200), face(BEN), face(None), face(None),
-        point=A_PLACE, places=("West Harling",), people=("gale",), text=("OAKFIELD SCHOOL",), member="oakfield_school.jpg",
+        point=A_PLACE, places=("West Harling",), people=("gale",), text=("OAKFIELD SCHOOL",),
+        member="oakfield_school.jpg",
     )  # fmt: skip
     assert score(least) > score(most_without_a_name)
 
@@ -113,7 +114,9 @@ def test_an_expired_story_ranks_as_for_followers_and_a_fresh_one_as_unknown() ->
     followers = score(seen("", face(), audience=Audience.FOLLOWERS))
     assert score(story(THEN)) == score(story(None)) == followers
     assert ACCOUNT.exported_at is not None
-    assert score(story(ACCOUNT.exported_at - timedelta(hours=3))) == score(seen("", face(), audience=Audience.UNKNOWN))
+    assert score(story(ACCOUNT.exported_at - timedelta(hours=3))) == score(
+        seen("", face(), audience=Audience.UNKNOWN)
+    )
 
 
 def test_a_profile_picture_counts_as_public_whatever_is_stated() -> None:

@@ -60,7 +60,7 @@ ORDINARY = _set(
     white black brown green gray grey day long short small little large rich love wood woods hill field
     fields lake park rice berry bird fish lamb bush forest moon banks bridges church stone snow winter
     frost sharp swift noble ann an jan mai juni juli rosa luna stella sol mar paz bianca clara viola
-    emma-jane sana ana can la so do ed al bo jo lee li su ty vi kit val hal ash case ace buddy sonny
+    sana ana can la so do ed al bo jo lee li su ty vi kit val hal ash case ace buddy sonny
     junior blue scout maverick legend royal reign story"""
 )
 MONTH_NAMES = _set("may march april june august mai mar jan juni juli")
