@@ -67,6 +67,9 @@ class Identity:
     mouth_height: float
     lips: float
     ears: float
+    tint: float  # of the skin: rosy to golden
+    rouge: float  # of the lips: pale to red
+    rims: float  # dark round the eyes
     part: float  # where the hair parts, left to right
 
     @classmethod
@@ -93,7 +96,7 @@ class Identity:
         spots = float(rng.random() ** 3) if tone < 0.5 else 0.0
         known = dict(seed=seed, skin=tone, hair=colour, style=haircut, eyes=iris, rugged=strength, beard=grown)
         known |= dict(glasses=lenses, freckles=spots)
-        traits = {name: float(np.clip(rng.normal(0, 1.0), -1.7, 1.7)) for name in TRAITS}
+        traits = {name: float(np.clip(rng.normal(0, 0.9), -1.5, 1.5)) for name in TRAITS}
         made = cls(**known, **traits)
         wished = dict(skin=skin, hair=hair, style=style, rugged=rugged, beard=beard, glasses=glasses)
         return replace(made, **{name: value for name, value in wished.items() if value is not None})
