@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.jobs.conftest import PASSPHRASE
+from tests.jobs.invented import CANARY, as_folder, as_zip, export_files, landscape, portrait
 
 from smallprint.cli.app import COMMANDS, smallprint
 from smallprint.faces.models import folder
 from smallprint.readers.instagram import Instagram
 from smallprint.store import create_home
-from tests.jobs.conftest import PASSPHRASE
-from tests.jobs.invented import CANARY, as_folder, as_zip, export_files, landscape, portrait
 
 Run = Callable[..., Result]
 needs_models = pytest.mark.skipif(not (folder() / "weights.json").is_file(), reason="the face models are not built")
@@ -45,11 +46,11 @@ def added(run: Run, tmp_path: Path) -> Path:
     return zipped
 
 
-def fields(result: Result) -> dict[str, object]:
+def fields(result: Result) -> dict[str, Any]:
     """The one JSON object on stdout."""
     assert result.exit_code in (0, 3), result.output
     assert result.stdout.count("\n") == 1
-    found: dict[str, object] = json.loads(result.stdout)
+    found: dict[str, Any] = json.loads(result.stdout)
     assert found["version"] == 1
     return found
 
@@ -91,7 +92,6 @@ def test_every_subcommand_has_help_with_an_example_and_home(args: list[str]) -> 
 def test_networks_opens_no_home(tmp_path: Path) -> None:
     result = CliRunner().invoke(smallprint, ["networks", "--home", str(tmp_path / "none"), "--json"])
     listed = fields(result)["networks"]
-    assert isinstance(listed, list)
     assert "instagram" in {one["network"] for one in listed}
     assert set(listed[0]) == {
         "network",
@@ -140,7 +140,7 @@ def test_the_passphrase_may_stand_in_a_file(run: Run, monkeypatch: pytest.Monkey
 
 def test_add_tells_its_fields_by_their_promised_names(run: Run, tmp_path: Path) -> None:
     zipped = as_zip(tmp_path / "instagram-cleo.zip", export_files())
-    (one,) = fields(run("add", zipped, "--mine", "--no-look", "--json"))["exports"]  # type: ignore[misc]
+    (one,) = fields(run("add", zipped, "--mine", "--no-look", "--json"))["exports"]
     assert list(one) == [
         "network",
         "era",
@@ -193,7 +193,9 @@ def test_without_a_word_whose_it_is_nothing_is_stored(run: Run, tmp_path: Path) 
     assert fields(run("put-away", "--json"))["exports"] == []
 
 
-def test_the_home_is_not_even_made_when_nothing_can_be_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_home_is_not_even_made_when_nothing_can_be_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SMALLPRINT_PASSPHRASE", PASSPHRASE)
     (tmp_path / "letter.zip").write_bytes(b"Dear Edith")
     for args in ([tmp_path / "letter.zip", "--mine"], [as_zip(tmp_path / "cleo.zip", export_files())]):
@@ -217,7 +219,6 @@ def test_findings_have_their_promised_fields_and_clue_values_only_when_asked(run
     assert run("family", "add", "name", CANARY).exit_code == 0
     found = fields(run("findings", "--json"))
     listed = found["findings"]
-    assert isinstance(listed, list)
     assert found["total"] == len(listed) == 2
     assert [one["score"] for one in listed] == sorted((one["score"] for one in listed), reverse=True)
     assert set(listed[0]) == {
@@ -242,7 +243,6 @@ def test_findings_have_their_promised_fields_and_clue_values_only_when_asked(run
     assert {clue["kind"] for clue in listed[0]["clues"]} == {"face", "name"}
     assert all(set(clue) == {"kind", "where"} for one in listed for clue in one["clues"])
     values = fields(run("findings", "--json", "--values"))["findings"]
-    assert isinstance(values, list)
     assert any(clue.get("value") == CANARY for one in values for clue in one["clues"])
 
 
@@ -261,7 +261,7 @@ def test_findings_can_be_asked_for_by_audience_day_and_clue(run: Run, added: Pat
 
 @needs_models
 def test_naming_a_person_names_the_child_in_the_findings(run: Run, added: Path) -> None:
-    (person, *_) = fields(run("people", "--json"))["people"]  # type: ignore[misc]
+    (person, *_) = fields(run("people", "--json"))["people"]
     assert set(person) == {"id", "name", "verdict", "born", "faces", "pictures"}
     assert run("people", "name", person["id"], "Ada", "--child", "--born", "2019-05-04").exit_code == 0
     assert fields(run("findings", "--child", "Ada", "--json"))["total"] == 2
@@ -274,7 +274,6 @@ def test_naming_a_person_names_the_child_in_the_findings(run: Run, added: Path) 
 @needs_models
 def test_steps_are_done_skipped_and_opened_again(run: Run, added: Path) -> None:
     listed = fields(run("steps", "--json"))["steps"]
-    assert isinstance(listed, list)
     assert set(listed[0]) == {
         "id",
         "title",
@@ -292,7 +291,6 @@ def test_steps_are_done_skipped_and_opened_again(run: Run, added: Path) -> None:
 
     def state() -> str:
         again = fields(run("steps", "--json"))["steps"]
-        assert isinstance(again, list)
         return str(next(one["state"] for one in again if one["id"] == first))
 
     assert run("steps", "done", first).exit_code == 0
@@ -331,7 +329,7 @@ def test_a_fault_of_ours_is_one_sentence_without_anybodys_words(
 def test_a_loose_folder_prints_counts_and_no_names(run: Run, tmp_path: Path) -> None:
     pictures = as_folder(tmp_path / "Ada swimming", {"Ada.jpg": portrait(7, 6.0), "sea.jpg": landscape(1)})
     result = run("add", pictures, "--seen-by", "shared", "--workers", 0, "--json")
-    (one,) = fields(result)["exports"]  # type: ignore[misc]
+    (one,) = fields(result)["exports"]
     assert one["counts"]["pictures"] == 2
     assert (one["account"], one["parts"]) == (None, [])
     assert "Ada" not in result.stdout + result.stderr
@@ -342,7 +340,7 @@ def test_a_loose_folder_prints_counts_and_no_names(run: Run, tmp_path: Path) -> 
 
 def test_accounts_say_where_each_fact_stands(run: Run, tmp_path: Path) -> None:
     run("add", as_zip(tmp_path / "instagram-cleo.zip", export_files()), "--mine", "--no-look")
-    (one,) = fields(run("accounts", "--json"))["accounts"]  # type: ignore[misc]
+    (one,) = fields(run("accounts", "--json"))["accounts"]
     assert (one["private"], one["followers"], one["account"]) == (False, 2, "cleo.marrow")
     assert all(set(fact) == {"name", "value", "source"} for fact in one["facts"])
     assert "1985" not in json.dumps(one)

@@ -5,6 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.jobs.conftest import MINE, TODAY, Add
+from tests.jobs.dump import dump
+from tests.jobs.invented import (
+    PERSON,
+    as_folder,
+    as_zip,
+    export_files,
+    landscape,
+    packed,
+    person,
+    portrait,
+)
 
 from smallprint.errors import NotAnExport, PartMissing, Refused, Stopped, UnreadablePath
 from smallprint.faces.models import folder
@@ -23,18 +35,6 @@ from smallprint.records.family import Verdict, WordKind
 from smallprint.records.items import Kind
 from smallprint.scan.engine import LocalEngine
 from smallprint.store import Home
-from tests.jobs.conftest import MINE, TODAY, Add
-from tests.jobs.dump import dump
-from tests.jobs.invented import (
-    PERSON,
-    as_folder,
-    as_zip,
-    export_files,
-    landscape,
-    packed,
-    person,
-    portrait,
-)
 
 needs_models = pytest.mark.skipif(not (folder() / "weights.json").is_file(), reason="the face models are not built")
 
@@ -50,7 +50,9 @@ def test_every_entry_is_in_exactly_one_column_of_the_ledger(add: Add, tmp_path: 
 
 
 @needs_models
-def test_a_second_add_of_the_same_export_looks_at_nothing_and_changes_nothing(add: Add, home: Home, tmp_path: Path) -> None:
+def test_a_second_add_of_the_same_export_looks_at_nothing_and_changes_nothing(
+    add: Add, home: Home, tmp_path: Path
+) -> None:
     zipped = as_zip(tmp_path / "cleo.zip", export_files(faces=True))
     first = add([zipped])
     before = dump(home)
@@ -168,7 +170,9 @@ def test_a_file_that_is_named_and_absent_is_counted_beside_the_equation(add: Add
 
 
 @needs_models
-def test_a_picture_that_is_none_is_a_counted_trouble_and_the_others_are_seen(add: Add, home: Home, tmp_path: Path) -> None:
+def test_a_picture_that_is_none_is_a_counted_trouble_and_the_others_are_seen(
+    add: Add, home: Home, tmp_path: Path
+) -> None:
     files = export_files()
     files["media/posts/202405/1_n_18000000000000001.jpg"] = b"<html>not found</html>"
     files["media/posts/202405/2_n_18000000000000002.jpg"] = landscape(2)[:200]
