@@ -1,8 +1,8 @@
-"""How much memory a scan takes: the whole tree of programs, decoder boxes included, while 1,000 pictures are looked at.
+"""How much memory a scan takes: all its programs, decoder boxes included, while 1,000 pictures are looked at.
 
     python bench/memory.py [pictures] [workers]
 
-Prints one line. PSS counts a page shared by three programs as a third for each, so the sum is what the computer gives.
+Prints one line. PSS counts a page shared by three programs as a third for each, so the sum is what is really taken.
 The pictures are noise and shapes drawn here, two megapixels each.
 """
 
@@ -78,11 +78,12 @@ def main(count: int = 1000, workers: int = 2) -> int:
     seconds = time.monotonic() - started
     third = max(1, len(watch.taken) // 3)
     middle, last = (max(part, default=0) for part in (watch.taken[third : 2 * third], watch.taken[2 * third :]))
+    most, pace = max(watch.taken), seconds / count * 1000
     print(
-        f"{seen} of {count} pictures, {workers} workers: most {max(watch.taken) / 1e6:.0f} MB of PSS, "
-        f"middle third {middle / 1e6:.0f} MB, last third {last / 1e6:.0f} MB, {seconds / count * 1000:.0f} ms a picture"
+        f"{seen} of {count} pictures, {workers} workers: at most {most / 1e6:.0f} MB of PSS, "
+        f"middle third {middle / 1e6:.0f} MB, last third {last / 1e6:.0f} MB, {pace:.0f} ms a picture"
     )
-    return 0 if seen == count and max(watch.taken) < _MOST else 1
+    return 0 if seen == count and most < _MOST else 1
 
 
 if __name__ == "__main__":

@@ -9,13 +9,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.media import made
 
 from smallprint.errors import ModelMissing
 from smallprint.exports import open_export
 from smallprint.records.seen import Box, Face
 from smallprint.scan import look
 from smallprint.scan.batches import Batch, Piece
-from tests.media import made
 
 
 def one_face(rgb, *, thorough=False):
@@ -163,7 +163,7 @@ def test_a_damaged_member_is_seen_as_far_as_it_goes_and_named(tmp_path):
 def test_a_film_too_large_to_hold_is_read_in_place(export, monkeypatch):
     from smallprint.scan import reading
 
-    path, files = export
+    path, _ = export
     held = look.look_at(batch_of(path, "posts/swimming.mp4"))
     monkeypatch.setattr(reading, "_IN_MEMORY", 1000)
     in_place = look.look_at(batch_of(path, "posts/swimming.mp4"))
