@@ -7,16 +7,16 @@ grown-up's lie on the middle of a narrow one, seven and a half heads long.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from smallprint.demo.draw.identity import Identity
+from smallprint.demo.draw.identity import TRAITS, Identity
 
 AGES = (0.5, 2, 5, 9, 13, 18, 30, 50, 75)
 GROWTH = {
     "eye_y": (0.4148, 0.435, 0.4583, 0.4642, 0.4719, 0.4955, 0.5, 0.5, 0.5),
-    "nose_y": (0.2646, 0.268, 0.2653, 0.2565, 0.2581, 0.2672, 0.27, 0.265, 0.258),
+    "nose_y": (0.2725, 0.276, 0.2717, 0.2596, 0.2604, 0.2672, 0.27, 0.265, 0.258),
     "mouth_y": (0.132, 0.1354, 0.1356, 0.1342, 0.1408, 0.1745, 0.18, 0.176, 0.168),
     "brow_up": (0.0912, 0.0874, 0.0848, 0.0856, 0.0848, 0.082, 0.078, 0.075, 0.072),
     "eye_x": (0.141, 0.1392, 0.1366, 0.136, 0.1361, 0.1373, 0.138, 0.138, 0.138),
@@ -25,7 +25,7 @@ GROWTH = {
     "iris": (0.0551, 0.0533, 0.0505, 0.0481, 0.0446, 0.0318, 0.029, 0.0275, 0.026),
     "skull_w": (0.376, 0.3688, 0.3582, 0.3623, 0.3576, 0.3431, 0.338, 0.338, 0.335),
     "cheek_w": (0.3691, 0.3599, 0.351, 0.3497, 0.3411, 0.309, 0.305, 0.308, 0.308),
-    "jaw_w": (0.2968, 0.2833, 0.2634, 0.2463, 0.2428, 0.238, 0.248, 0.256, 0.256),
+    "jaw_w": (0.279, 0.2663, 0.2508, 0.2404, 0.2384, 0.238, 0.248, 0.256, 0.256),
     "chin_w": (0.085, 0.0869, 0.0943, 0.1065, 0.1111, 0.1299, 0.135, 0.14, 0.14),
     "puff": (1.1642, 1.0979, 0.9169, 0.8101, 0.6102, 0.0651, 0.0, 0.0, 0.0),
     "nose_z": (0.0273, 0.0289, 0.029, 0.0274, 0.0362, 0.0924, 0.115, 0.12, 0.125),
@@ -100,6 +100,7 @@ class Build:
 def build(who: Identity, age: float) -> Build:
     """Proportions of `who` at `age` years."""
     size = {name: float(np.interp(age, AGES, row)) for name, row in GROWTH.items()}
+    who = _at(who, age)
     grown = float(np.clip((age - 13) / 7, 0, 1))
     strong = (who.rugged - 0.5) * 2 * grown
     size["eye_y"] += 0.018 * who.eye_height
@@ -124,3 +125,9 @@ def build(who: Identity, age: float) -> Build:
     size["shoulder"] *= 1 + 0.07 * strong
     size["mouth_w"] *= 1 + 0.16 * who.mouth_width + 0.04 * strong
     return Build(**size, grown=grown)
+
+
+def _at(who: Identity, age: float) -> Identity:
+    """Babies differ less from one another than grown-ups do."""
+    share = float(np.interp(age, (1, 7), (0.7, 1)))
+    return replace(who, **{name: share * getattr(who, name) for name in TRAITS})

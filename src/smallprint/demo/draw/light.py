@@ -39,7 +39,8 @@ def shade(mesh: Mesh, seen: NDArray[np.int64], light: Light, scale: float) -> Gr
     soft = crease ** (1 - 0.45 * flesh * np.array([1.0, 0.3, 0.15], np.float32))
     key = np.array(light.key, np.float32)
     colour = albedo * (0.95 * key * direct * (0.55 + 0.45 * soft) + around * soft)
-    return (light.strength * (colour + _highlight(mesh, index, n, to, gloss) * lit * key)).astype(np.float32)
+    made: Grid = (light.strength * (colour + _highlight(mesh, index, n, to, gloss) * lit * key)).astype(np.float32)
+    return made
 
 
 def _highlight(mesh: Mesh, index: NDArray[np.int64], n: Grid, to: Grid, gloss: Grid) -> Grid:
@@ -102,6 +103,10 @@ def blur(picture: Grid, r: int) -> Grid:
     for axis in (0, 1):
         padded = np.pad(picture, [(r + 1, r) if a == axis else (0, 0) for a in (0, 1)])
         total = np.cumsum(padded, axis=axis, dtype=np.float64)
-        high, low = (total[2 * r + 1 :], total[: -2 * r - 1]) if axis == 0 else (total[:, 2 * r + 1 :], total[:, : -2 * r - 1])
+        high, low = (
+            (total[2 * r + 1 :], total[: -2 * r - 1])
+            if axis == 0
+            else (total[:, 2 * r + 1 :], total[:, : -2 * r - 1])
+        )
         picture = ((high - low) / (2 * r + 1)).astype(np.float32)
     return picture
