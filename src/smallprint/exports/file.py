@@ -7,6 +7,7 @@ from io import BufferedReader
 from typing import Protocol
 
 from smallprint.exports.limits import MIB, ExportTrouble
+from smallprint.exports.sources import Source
 
 
 class Holder(Protocol):
@@ -17,6 +18,8 @@ class Holder(Protocol):
     def modified(self, where: bytes, /) -> datetime | None: ...
 
     def crc(self, where: bytes, /) -> int | None: ...
+
+    def source(self, where: bytes, size: int, /) -> Source: ...
 
 
 class File:
@@ -44,6 +47,10 @@ class File:
     def crc(self) -> int | None:
         """The checksum the zip states, unchecked; None elsewhere."""
         return self._holder.crc(self._where)
+
+    def source(self) -> Source:
+        """Give it as bytes that can be read at any place: for a zip or tar that lies inside. Raises ExportTrouble."""
+        return self._holder.source(self._where, self.size)
 
     def open(self) -> BufferedReader:
         """Open it for reading from its start. Reading raises ExportTrouble where the bytes are not as promised."""

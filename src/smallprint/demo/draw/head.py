@@ -72,7 +72,7 @@ def _rings(who: Identity, size: Build, y: Grid) -> dict[str, Grid]:
     dome = (1 - dome**2.35) ** (1 / 2.35)
     eye, nose, mouth = size.eye_y, size.nose_y, size.mouth_y
     heights = (-0.01, 0.03, 0.08, mouth, mouth + 0.07, eye - 0.09, eye, top, 1.0)
-    full = 0.018 * size.puff
+    full = 0.013 * size.puff
     jaw, cheek = size.jaw_w, size.cheek_w
     wide = (size.chin_w * 0.72, size.chin_w * 1.06, 0.5 * (size.chin_w + jaw) + full, jaw * 0.985 + full)
     wide += (0.5 * (jaw + cheek) + 0.02 + 1.3 * full, cheek + full, 0.5 * (cheek + size.skull_w), size.skull_w)
@@ -93,18 +93,23 @@ def _rings(who: Identity, size: Build, y: Grid) -> dict[str, Grid]:
 
 
 def _smooth(y: Grid, heights: tuple[float, ...], values: tuple[float, ...]) -> Grid:
-    """A rounded line through the values: linear steps, blurred over 0.05 of a head."""
+    """A rounded line through the values: linear steps, blurred over 0.07 of a head."""
     even = np.linspace(-0.2, 1.2, 561)
     steps = np.interp(even, heights, values)
+<<<<<<< HEAD
     kernel = np.exp(-(np.linspace(-2.2, 2.2, 45) ** 2))
     padded = np.pad(steps, 22, mode="edge")
+=======
+    kernel = np.exp(-np.linspace(-2.2, 2.2, 61) ** 2)
+    padded = np.pad(steps, 30, mode="edge")
+>>>>>>> doors
     return np.interp(y, even, np.convolve(padded, kernel / kernel.sum(), "valid")).astype(np.float32)
 
 
 def mouth_line(size: Build, mood: Expression, x: Grid) -> Grid:
     """Height of the line between the lips at each x."""
-    bend = np.clip(np.abs(x) / size.mouth_w, 0, 1.3)
-    return size.mouth_y + 0.05 * mood.smile * (bend**2 - 0.35) - 0.006 * (1 - mood.smile) * bend**2
+    bend = np.clip(np.abs(x) / size.mouth_w, 0, 1.25)
+    return size.mouth_y + 0.038 * mood.smile * (bend**1.8 - 0.35) - 0.006 * (1 - mood.smile) * bend**2
 
 
 def mouth_width(size: Build, mood: Expression) -> float:
