@@ -102,20 +102,3 @@ def project(points: Grid) -> tuple[Grid, Grid]:
     """Where points (N x 3) are seen, head heights."""
     near = EYE_DISTANCE / (EYE_DISTANCE - points[:, 2])
     return points[:, 0] * near, points[:, 1] * near
-<<<<<<< HEAD
-
-
-def _facing(mesh: Mesh) -> Mesh:
-    """Without what looks away from the camera. Hair is drawn from both sides."""
-    assert mesh.tangent is not None
-    pick = (mesh.normals[:, 2] > -0.15) | (np.abs(mesh.tangent).sum(1) > 0)
-    return Mesh(
-        mesh.points[pick],
-        mesh.normals[pick],
-        mesh.albedo[pick],
-        mesh.gloss[pick],
-        mesh.flesh[pick],
-        mesh.tangent[pick],
-    )
-=======
->>>>>>> doors
