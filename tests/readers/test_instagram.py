@@ -6,6 +6,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from smallprint.exports import open_export
 from smallprint.readers.base import Match
 from smallprint.readers.expect import expect, ledger
 from smallprint.readers.instagram import Instagram
+from smallprint.readers.instagram.posts import stable_digest
+from smallprint.readers.meta.media import Shot
 from smallprint.records.items import (
     AccountFact,
     Audience,
@@ -397,3 +400,20 @@ def test_a_video_is_known_by_its_bytes_whatever_its_name(tmp_path: Path) -> None
     pictures = [picture for item in items(read(tmp_path)).values() for picture in item.pictures]
     assert [one.video for one in pictures] == [True, True, False, False, True]
     assert [one.missing for one in pictures] == [False, False, False, False, True]
+
+
+def test_an_item_without_an_id_has_the_same_key_in_both_editions() -> None:
+    shots = (Shot("media/posts/202405/nameless_n.jpg"),)
+    told = datetime(2024, 5, 6, 12, 53, 41, tzinfo=UTC)
+    printed = datetime(2024, 5, 6, 4, 53, tzinfo=timezone(timedelta(hours=-8)))
+    decomposed = "cafe\u0301 after\nschool "
+    assert stable_digest(told, decomposed, shots) == stable_digest(printed, "café after school", shots)
+    assert stable_digest(None, "", shots) != stable_digest(None, "", (Shot("media/posts/202405/other_n.jpg"),))
+
+
+def test_items_without_an_id_of_the_same_minute_and_words_have_keys_of_their_own(tmp_path: Path) -> None:
+    stories = [media(f"media/stories/202405/{name}_n.jpg") for name in ("a", "b")]
+    put(tmp_path, "your_instagram_activity/content/stories.json", {"ig_stories": stories})
+    first, second = items(read(tmp_path))
+    assert second == f"{first}-2"
+    assert list(items(read(tmp_path))) == [first, second]

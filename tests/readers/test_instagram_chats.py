@@ -106,6 +106,12 @@ def test_a_stranger_who_writes_unasked_is_not_in_touch(tmp_path: Path) -> None:
     assert not any(isinstance(one, InTouch) for one in read(tmp_path))
 
 
+def test_who_left_instagram_is_nobody_to_be_in_touch_with(tmp_path: Path) -> None:
+    page_of(tmp_path, "Cleo")
+    chat(tmp_path, "gone_1", ["Instagram User", "Cleo"], ("Instagram User", "hello"), ("Cleo", "hello"))
+    assert not any(isinstance(one, InTouch) for one in read(tmp_path))
+
+
 def test_a_garbled_chat_does_not_name_its_folder(tmp_path: Path) -> None:
     page_of(chat(tmp_path, "secretname_1", ["Edith", "Cleo"], ("Edith", "hello")), "Cleo")
     file = tmp_path / INBOX / "secretname_1/message_1.json"
@@ -115,7 +121,7 @@ def test_a_garbled_chat_does_not_name_its_folder(tmp_path: Path) -> None:
     assert "secretname" not in repr(records)
 
 
-def test_who_left_instagram_is_nobody() -> None:
+def test_the_holder_is_told_by_name_or_by_being_in_every_chat() -> None:
     assert who_is_holder([("A", "Me"), ("B", "Me"), ("A", "B", "Me")], set()) == "me"
     assert who_is_holder([("A", "Me"), ("B", "Me")], {"a"}) == "a"
     assert who_is_holder([("A", "Me")], set()) == ""
