@@ -26,7 +26,9 @@ class Canvas:
         self.picture = Image.fromarray(np.repeat(rows, self.size[0], 1).astype(np.uint8))
         self.pen = ImageDraw.Draw(self.picture)
 
-    def box(self, left: float, top: float, right: float, bottom: float, colour: Colour, edge: Colour | None = None) -> None:
+    def box(
+        self, left: float, top: float, right: float, bottom: float, colour: Colour, edge: Colour | None = None
+    ) -> None:
         self.pen.rectangle(self._at(left, top, right, bottom), fill=colour, outline=edge, width=2)
 
     def disc(self, x: float, y: float, rx: float, ry: float, colour: Colour) -> None:
@@ -135,7 +137,10 @@ def _snow(c: Canvas) -> None:
         tall = c.rng.uniform(0.25, 0.5)
         for layer in range(3):
             y = 0.62 - tall * layer / 3
-            c.shape([(x - 0.08, y), (x, y - tall * 0.5), (x + 0.08, y)], c.near((58, 82, 70) if number % 2 else (210, 220, 226), 8))
+            c.shape(
+                [(x - 0.08, y), (x, y - tall * 0.5), (x + 0.08, y)],
+                c.near((58, 82, 70) if number % 2 else (210, 220, 226), 8),
+            )
     c.box(0, 0.6, 1, 1, (232, 238, 244))
     c.scatter(60, (0, 0.6, 1, 1), 0.03, (220, 228, 238))
 

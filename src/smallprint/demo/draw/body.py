@@ -126,7 +126,9 @@ def _legs(size: Build, clothing: Clothing, detail: float) -> list[Mesh]:
     parts = []
     for sign in (-1, 1):
         line = np.stack([sign * (0.3 * s + 0.04 * t), hip + 0.12 + (foot - hip - 0.12) * t, 0 * t], -1)
-        grid = tube(line.astype(np.float32), np.interp(t, (0, 0.5, 1), (0.33, 0.24, 0.17)) * s, max(24, int(1.6 * detail)))
+        grid = tube(
+            line.astype(np.float32), np.interp(t, (0, 0.5, 1), (0.33, 0.24, 0.17)) * s, max(24, int(1.6 * detail))
+        )
         parts.append(make(grid, np.broadcast_to(linear(clothing.trousers), grid.shape), 0.05, 0.0))
         shoe = ball((sign * 0.34 * s, foot - 0.02, 0.12), (0.14 * s + 0.03, 0.1, 0.26), max(10, int(0.5 * detail)))
         parts.append(make(shoe, np.broadcast_to(linear((52, 48, 50)), shoe.shape), 0.3, 0.0))

@@ -60,7 +60,9 @@ def _strands(rng: np.random.Generator, shape: tuple[int, int]) -> Grid:
 def _shell(who: Identity, head: Surface, colour: Grid, rng: np.random.Generator) -> Mesh:
     above = _hairline(who, head, rng)
     shape = (above.shape[0], above.shape[1])
-    full = {"crop": 0.012, "short": 0.045, "curls": 0.1, "bob": 0.055, "long": 0.05, "bald": 0.012}.get(who.style, 0.032)
+    full = {"crop": 0.012, "short": 0.045, "curls": 0.1, "bob": 0.055, "long": 0.05, "bald": 0.012}.get(
+        who.style, 0.032
+    )
     full *= 0.25 + 0.75 * head.size.hair
     crown = 0.6 + 0.7 * ramp(head.y, 0.6, 0.95)
     strands = _strands(rng, shape)
@@ -113,7 +115,9 @@ def _curtain(size: Build, colour: Grid, rng: np.random.Generator, detail: float,
     return make(points, tone.astype(np.float32), 0.5, 0.15, keep=ragged & gap, strands=True)
 
 
-def _lump(colour: Grid, rng: np.random.Generator, detail: float, at: tuple[float, ...], radii: tuple[float, ...]) -> Mesh:
+def _lump(
+    colour: Grid, rng: np.random.Generator, detail: float, at: tuple[float, ...], radii: tuple[float, ...]
+) -> Mesh:
     grid = ball((at[0], at[1], at[2]), (radii[0], radii[1], radii[2]), max(8, int(0.5 * detail)))
     shape = (grid.shape[0], grid.shape[1])
     strands = _strands(rng, shape)
@@ -126,7 +130,9 @@ def _tail(colour: Grid, rng: np.random.Generator, detail: float, path: Grid, rad
     t = np.linspace(0, 1, rows)
     at = np.linspace(0, 1, len(path))
     line = np.stack([np.interp(t, at, path[:, k]) for k in range(3)], -1)
-    grid = tube(line, radius * (0.45 + 1.1 * np.sin(np.pi * np.clip(t, 0.02, 0.93)) ** 0.7), max(16, int(0.9 * detail)))
+    grid = tube(
+        line, radius * (0.45 + 1.1 * np.sin(np.pi * np.clip(t, 0.02, 0.93)) ** 0.7), max(16, int(0.9 * detail))
+    )
     strands = _strands(rng, (grid.shape[0], grid.shape[1]))
     tone = colour * np.clip(0.95 + 0.38 * strands, 0.3, 1.7)[..., None]
     return make(grid, tone.astype(np.float32), 0.5, 0.15, strands=True)
@@ -139,7 +145,9 @@ def _beard(who: Identity, head: Surface, colour: Grid, rng: np.random.Generator)
     thick = (0.012 + 0.06 * (who.beard - 0.6) * low) * ramp(area, 0.3, 1.0) * (1 + 0.3 * curls)
     points = head.points + normals_of(head.points) * thick[..., None]
     tone = colour * np.clip(0.85 + 0.45 * curls, 0.3, 1.6)[..., None]
-    return make(points.astype(np.float32), tone.astype(np.float32), 0.12, 0.15, keep=area > 0.45 + 0.2 * curls, strands=True)
+    return make(
+        points.astype(np.float32), tone.astype(np.float32), 0.12, 0.15, keep=area > 0.45 + 0.2 * curls, strands=True
+    )
 
 
 def ears(who: Identity, size: Build, detail: float) -> list[Mesh]:
@@ -153,7 +161,9 @@ def ears(who: Identity, size: Build, detail: float) -> list[Mesh]:
         y, z = grid[..., 1] / (0.1 * scale), grid[..., 2] / (0.062 * scale)
         r = np.hypot(y, z)
         outer = grid[..., 0] * sign > 0
-        grid[..., 0] += sign * outer * (0.014 * np.exp(-(((r - 0.85) / 0.15) ** 2)) - 0.018 * np.exp(-((r / 0.5) ** 2)))
+        grid[..., 0] += (
+            sign * outer * (0.014 * np.exp(-(((r - 0.85) / 0.15) ** 2)) - 0.018 * np.exp(-((r / 0.5) ** 2)))
+        )
         grid[..., 0] -= sign * 0.35 * grid[..., 2]
         grid[..., 2] *= 1 + 0.25 * y
         grid += np.array([sign * (wide + 0.002), size.eye_y - 0.06, -0.085], np.float32)
@@ -176,7 +186,16 @@ def glasses(who: Identity, size: Build, detail: float) -> list[Mesh]:
         lines.append(np.stack([x, y0 + b * round_ * np.sin(t), front - 0.55 * x**2], -1))
         run = np.linspace(0, 1, max(30, int(1.2 * detail)))
         edge = size.eye_x + a
-        lines.append(np.stack([sign * (edge + (size.skull_w + 0.02 - edge) * np.sqrt(run)), y0 + 0.02 + 0 * run, front - 0.05 - 0.55 * run], -1))
+        lines.append(
+            np.stack(
+                [
+                    sign * (edge + (size.skull_w + 0.02 - edge) * np.sqrt(run)),
+                    y0 + 0.02 + 0 * run,
+                    front - 0.05 - 0.55 * run,
+                ],
+                -1,
+            )
+        )
     bridge = np.linspace(-1, 1, max(12, int(0.3 * detail))) * (size.eye_x - a)
     lines.append(np.stack([bridge, y0 + 0.022 + 0 * bridge, front + 0.004 + 0 * bridge], -1))
     dark = np.array([0.02, 0.018, 0.02] if who.seed % 3 else [0.16, 0.05, 0.03], np.float32)

@@ -96,7 +96,7 @@ def _smooth(y: Grid, heights: tuple[float, ...], values: tuple[float, ...]) -> G
     """A rounded line through the values: linear steps, blurred over 0.07 of a head."""
     even = np.linspace(-0.2, 1.2, 561)
     steps = np.interp(even, heights, values)
-    kernel = np.exp(-np.linspace(-2.2, 2.2, 61) ** 2)
+    kernel = np.exp(-(np.linspace(-2.2, 2.2, 61) ** 2))
     padded = np.pad(steps, 30, mode="edge")
     return np.interp(y, even, np.convolve(padded, kernel / kernel.sum(), "valid")).astype(np.float32)
 

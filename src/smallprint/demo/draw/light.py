@@ -102,6 +102,10 @@ def blur(picture: Grid, r: int) -> Grid:
     for axis in (0, 1):
         padded = np.pad(picture, [(r + 1, r) if a == axis else (0, 0) for a in (0, 1)])
         total = np.cumsum(padded, axis=axis, dtype=np.float64)
-        high, low = (total[2 * r + 1 :], total[: -2 * r - 1]) if axis == 0 else (total[:, 2 * r + 1 :], total[:, : -2 * r - 1])
+        high, low = (
+            (total[2 * r + 1 :], total[: -2 * r - 1])
+            if axis == 0
+            else (total[:, 2 * r + 1 :], total[:, : -2 * r - 1])
+        )
         picture = ((high - low) / (2 * r + 1)).astype(np.float32)
     return picture

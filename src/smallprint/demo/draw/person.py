@@ -55,7 +55,9 @@ def figure(
     size = build(who, age)
     parts = [turned(part, pose, PIVOT, bottom) for part in _head(who, age, mood, scale)]
     lean = Pose(yaw=pose.yaw if abs(pose.yaw) > 100 else 0.45 * pose.yaw)
-    parts += [turned(part, lean, np.zeros(3, np.float32), bottom) for part in body(who, size, clothing, scale, bottom)]
+    parts += [
+        turned(part, lean, np.zeros(3, np.float32), bottom) for part in body(who, size, clothing, scale, bottom)
+    ]
     mesh = join(parts)
     width, height = int(np.ceil((right - left) * scale)), int(np.ceil((top - bottom) * scale))
     x, y = project(mesh.points)

@@ -143,7 +143,9 @@ def _write(canvas: Grid, scene: Scene) -> None:
     left = (width - wide) // 2 if party else int(0.04 * width)
     top = int(0.03 * height)
     edge = max(3, tall // 8)
-    paper, colour = (linear((246, 238, 214)), linear((180, 40, 60))) if party else (linear((70, 96, 74)), linear((248, 246, 236)))
+    paper, colour = (
+        (linear((246, 238, 214)), linear((180, 40, 60))) if party else (linear((70, 96, 74)), linear((248, 246, 236)))
+    )
     canvas[max(0, top - edge) : top + tall + edge, max(0, left - edge) : left + wide + edge] = paper
     _ink(canvas, ink, (left, top, wide, tall), colour)
 
@@ -160,7 +162,9 @@ def _cake(canvas: Grid, text: str) -> None:
     for number in range(7):
         x = left + int(wide * (number + 0.5) / 7)
         canvas[top - tall // 2 : top, x - max(1, tall // 14) : x + max(1, tall // 14)] = linear((90, 150, 200))
-        canvas[top - tall // 2 - tall // 6 : top - tall // 2, x - max(1, tall // 16) : x + max(1, tall // 16)] = linear((255, 214, 120)) * 2
+        canvas[top - tall // 2 - tall // 6 : top - tall // 2, x - max(1, tall // 16) : x + max(1, tall // 16)] = (
+            linear((255, 214, 120)) * 2
+        )
     write = int(tall * ink.shape[1] / ink.shape[0] * 0.9)
     _ink(canvas, ink, ((width - write) // 2, top + tall // 3, write, int(tall * 0.9)), linear((120, 40, 70)))
 

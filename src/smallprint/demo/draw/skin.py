@@ -48,7 +48,11 @@ def paint_face(who: Identity, face: Surface) -> Paint:
     _moles(albedo, face, rng)
     if who.freckles > 0.1:
         _freckles(albedo, who, face, rng)
-    gloss = 0.22 + 0.16 * bump(x, y, (0, size.eye_y + 0.24), (0.2, 0.1)) + 0.2 * bump(x, y, (0, size.nose_y + 0.05), (0.03, 0.05))
+    gloss = (
+        0.22
+        + 0.16 * bump(x, y, (0, size.eye_y + 0.24), (0.2, 0.1))
+        + 0.2 * bump(x, y, (0, size.nose_y + 0.05), (0.03, 0.05))
+    )
     gloss = (gloss * size.gloss).astype(np.float32)
     if who.beard > 0 and size.grown > 0.75:
         _beard_shadow(albedo, who, face, rng)
@@ -78,8 +82,12 @@ def _flush(who: Identity, size: Build, side: Grid, y: Grid, x: Grid) -> Grid:
     cheek = 0.55 * size.blush * bump(side, y, (0.2, size.mouth_y + 0.1), (0.085, 0.07))
     nose = 0.35 * bump(x, y, (0, size.nose_y + 0.035), (0.055, 0.035))
     chin = 0.15 * bump(x, y, (0, 0.05), (0.07, 0.04))
-    under = (0.16 + 0.2 * size.wrinkle + 0.1 * size.grown) * bump(side, y, (size.eye_x, size.eye_y - 0.045), (0.06, 0.022))
-    lids = (0.3 + 0.25 * who.rims * (0.3 + 0.7 * size.grown)) * bump(side, y, (size.eye_x, size.eye_y + 0.035), (0.07, 0.03))
+    under = (0.16 + 0.2 * size.wrinkle + 0.1 * size.grown) * bump(
+        side, y, (size.eye_x, size.eye_y - 0.045), (0.06, 0.022)
+    )
+    lids = (0.3 + 0.25 * who.rims * (0.3 + 0.7 * size.grown)) * bump(
+        side, y, (size.eye_x, size.eye_y + 0.035), (0.07, 0.03)
+    )
     return cheek + nose + chin + under + lids
 
 
@@ -118,7 +126,9 @@ def _moles(albedo: Grid, face: Surface, rng: np.random.Generator) -> None:
     for _ in range(int(rng.integers(0, 4))):
         at = (float(rng.uniform(-0.24, 0.24)), float(rng.uniform(0.06, 0.7)))
         size = float(rng.uniform(0.004, 0.0085))
-        _tint(albedo, 0.9 * face.front * bump(face.x, face.y, at, (size, size)), np.array([0.3, 0.2, 0.17], np.float32))
+        _tint(
+            albedo, 0.9 * face.front * bump(face.x, face.y, at, (size, size)), np.array([0.3, 0.2, 0.17], np.float32)
+        )
 
 
 def beard_area(face: Surface) -> Grid:
@@ -149,10 +159,14 @@ def _lips(albedo: Grid, gloss: Grid, who: Identity, face: Surface) -> None:
     lower = 0.037 * size.lip * arch * (1 - 0.15 * mood.smile)
     inside = ramp(y - line + lower, -0.003, 0.006) * (1 - ramp(y - line - upper, -0.006, 0.004)) * (r < 1)
     red = 0.13 * who.rouge * (0.5 + 0.5 * size.grown)
-    colour = skin_tone(who) * np.array([0.88, 0.5 - red, 0.52 - red], np.float32) + np.array([0.03, 0.0, 0.004], np.float32)
+    colour = skin_tone(who) * np.array([0.88, 0.5 - red, 0.52 - red], np.float32) + np.array(
+        [0.03, 0.0, 0.004], np.float32
+    )
     _cover(albedo, 0.85 * inside * face.front, colour)
     gloss += (0.35 * inside * face.front).astype(np.float32)
-    _cover(albedo, 0.85 * face.front * (r < 0.99) * np.exp(-(((y - line) / 0.0055) ** 2)), np.array([0.05, 0.015, 0.015]))
+    _cover(
+        albedo, 0.85 * face.front * (r < 0.99) * np.exp(-(((y - line) / 0.0055) ** 2)), np.array([0.05, 0.015, 0.015])
+    )
     gap = (0.034 * mood.open + 0.026 * max(0.0, mood.smile - 0.45)) * np.clip(1 - (r / 0.82) ** 2, 0, 1)
     if gap.max() > 0.002:
         _teeth(albedo, gloss, face, y - line, gap)
@@ -163,7 +177,7 @@ def _teeth(albedo: Grid, gloss: Grid, face: Surface, off: Grid, gap: Grid) -> No
     mouth = ramp(off, -gap * 1.05 - 0.003, -gap) * (1 - ramp(off, 0.002 * (gap > 0), 0.005)) * (gap > 0.001)
     _cover(albedo, mouth * face.front, np.array([0.07, 0.018, 0.018], np.float32))
     show = ramp(off, -gap * (0.95 - 0.5 * mood.open) - 0.003, -gap * (0.85 - 0.5 * mood.open)) * mouth
-    between = 1 - 0.35 * np.exp(-((((face.x / 0.021) % 1.0) - 0.5) / 0.07) ** 2)
+    between = 1 - 0.35 * np.exp(-(((((face.x / 0.021) % 1.0) - 0.5) / 0.07) ** 2))
     white = np.array([0.72, 0.68, 0.6], np.float32) * (1 - 0.22 * np.clip(size.wrinkle, 0, 1))
     _cover(albedo, 0.95 * show * face.front, white * between[..., None])
     gloss += (0.3 * show).astype(np.float32)
@@ -173,7 +187,13 @@ def _brows(albedo: Grid, who: Identity, face: Surface, rng: np.random.Generator)
     size, side, y = face.size, np.abs(face.x), face.y
     along = (side - 0.052) / (size.eye_x + size.eye_w * 1.05 - 0.052)
     arch = 0.016 + 0.013 * who.brow_arch
-    middle = size.brow_y + 0.02 * face.mood.surprise + arch * np.sin(np.clip(along, 0, 1.1) * 2.4) - 0.006 - 0.012 * (along > 0.7) * (along - 0.7)
+    middle = (
+        size.brow_y
+        + 0.02 * face.mood.surprise
+        + arch * np.sin(np.clip(along, 0, 1.1) * 2.4)
+        - 0.006
+        - 0.012 * (along > 0.7) * (along - 0.7)
+    )
     thick = (0.0135 + 0.004 * size.ridge) * np.sqrt(size.brow) * np.clip(1.15 - 0.75 * along, 0.25, 1)
     inside = np.exp(-(np.abs((y - middle) / thick) ** 3)) * ramp(along, -0.06, 0.12) * (1 - ramp(along, 0.88, 1.04))
     hairs = 0.72 + 0.38 * grain(rng, *y.shape, 150)
