@@ -75,16 +75,18 @@ def test_every_trait_of_an_identity_is_listed_or_drawn_by_itself():
     assert {field.name for field in fields(Identity)} == single | set(TRAITS)
 
 
-def test_children_are_nearer_to_their_parents_than_to_a_stranger():
+def test_children_are_nearly_always_nearer_to_a_parent_than_to_a_stranger():
     def apart(one, two):
         return sum((getattr(one, name) - getattr(two, name)) ** 2 for name in TRAITS)
 
-    for seed in range(20):
+    nearer = 0
+    for seed in range(40):
         cleo, dan, gale = (Identity.from_seed(1000 + 3 * seed + k) for k in range(3))
         child = relative(cleo, dan, seed)
-        assert min(apart(child, cleo), apart(child, dan)) < apart(child, gale)
+        nearer += min(apart(child, cleo), apart(child, dan)) < apart(child, gale)
         assert child == relative(cleo, dan, seed) and child.beard == 0
         assert child.hair in {cleo.hair, dan.hair} and child.eyes in {cleo.eyes, dan.eyes}
+    assert nearer >= 36
 
 
 def test_proportions_change_from_cradle_to_old_age():
