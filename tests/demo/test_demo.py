@@ -13,6 +13,7 @@ from smallprint.demo.instagram_export import media_id
 from smallprint.demo.moments import MOMENTS
 from smallprint.demo.truth import audience_of, listed, true_items
 from smallprint.jobs.add import Wish, add_all
+from smallprint.jobs.close_review import close_review
 from smallprint.jobs.given import look_over
 from smallprint.jobs.house_rules import SeenBy, Whose
 from smallprint.jobs.plan_steps import plan_steps
@@ -176,6 +177,20 @@ def test_lists_steps_and_proof_go_on_when_the_download_is_deleted(shown, copy, t
     add(copy, shown.exports.later)
     gone = sum(proof.state is ProofState.GONE for proof in prove_gone(copy)[0].proofs)
     assert gone == sum(item.gone_later for item in TRUTH if listed(item))
+
+
+def test_closing_the_review_keeps_face_matches_of_the_enrolled_alone(shown):
+    home, findings = shown.home, shown.home.findings.all()
+    enrolled = {person.id for person in home.people.all() if person.enrolled}
+    closed = close_review(home)
+    left, _ = home.pictures.descriptors([face.id for face in home.pictures.faces_grouped()])
+    kept = {face.id: face.person for face in home.pictures.faces_grouped()}
+    assert closed.dropped > 0
+    assert left
+    assert {kept[face] for face in left} <= enrolled
+    assert [export.paths for export in closed.still_there] == [(str(shown.exports.first.resolve()),)]
+    assert close_review(home).dropped == 0
+    assert home.findings.all() == findings
 
 
 def test_the_truth_knows_its_audiences():

@@ -4,8 +4,6 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from smallprint.faces import find_faces
-from smallprint.faces.models import listed
 
 from smallprint.demo.draw import (
     Clothing,
@@ -20,6 +18,8 @@ from smallprint.demo.draw import (
     line_up,
 )
 from smallprint.errors import ModelMissing
+from smallprint.faces import find_faces
+from smallprint.faces.models import listed
 
 pytestmark = pytest.mark.slow
 CHILD_AT = 0.12  # P(under 22) from which the product may count a face as a child's (face-models.md section 5)
