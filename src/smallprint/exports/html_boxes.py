@@ -1,7 +1,9 @@
 """The records of a Meta HTML page, one box at a time, from pages of 100 MB and more in bounded memory.
 
-One record is one `div` with the class uiBoxWhite; that class has survived since 2018 while its neighbours change
-(meta-common.md, "The HTML edition"). What a box means is the reader's business; here it is cut into its pieces.
+One record is one `div` with the class uiBoxWhite; that class has survived since 2018 on Instagram while its neighbours
+change (meta-common.md, "The HTML edition"). Facebook's pages of 2023 and later have `_a6-g` without it, first on a
+`div`, since 2025 on a `section` (public parsers of real pages of both). What a box means is the reader's business;
+here it is cut into its pieces.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from smallprint.exports.text import storable
 from smallprint.records.items import Trouble
 
 _STEP = 64 * KIB
+BOXES = ("uiBoxWhite", "_a6-g")
 _ADDRESSES = {"a": "href", "img": "src", "video": "src", "source": "src", "audio": "src"}
 _UNREAD = frozenset({"script", "style", "head", "noscript", "template"})
 _VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "source", "wbr", "area", "col", "track", "embed"})
@@ -46,9 +49,12 @@ Box = tuple[str, tuple[Piece, ...]]
 _Word = str | bytes
 
 
-def boxes(file: File, name: str = "uiBoxWhite") -> Iterator[Box | Trouble]:
-    """Give ("#0", pieces), ("#1", pieces)…, or a Trouble in a box's place. Never raises on content."""
-    target = _Target(file.name, name)
+def boxes(file: File, *names: str) -> Iterator[Box | Trouble]:
+    """Give ("#0", pieces), ("#1", pieces)…, or a Trouble in a box's place. Never raises on content.
+
+    A box has one of the classes `names` (BOXES where none is given); a box inside a box is part of the outer one.
+    """
+    target = _Target(file.name, frozenset(names or BOXES))
     parser = etree.HTMLParser(target=target, huge_tree=True, encoding="utf-8")
     ending = b""
     try:
@@ -79,8 +85,8 @@ def _end(name: str, target: _Target, ending: bytes) -> Iterator[Trouble]:
 class _Target:
     """What lxml tells as it goes: tags and texts, gathered into boxes."""
 
-    def __init__(self, page: str, box: str) -> None:
-        self._page, self._box = page, box
+    def __init__(self, page: str, names: frozenset[str]) -> None:
+        self._page, self._names = page, names
         self._open: list[tuple[str, str]] = []  # tag and classes of every open element of the box
         self._unread = 0
         self._pieces: list[Piece] = []
@@ -125,7 +131,7 @@ class _Target:
         if tag in _UNREAD:
             self._unread += 1
         classes = attributes.get("class", "")
-        if not self._open and not (tag == "div" and self._box in classes.split()):
+        if not self._open and (tag not in ("div", "section") or self._names.isdisjoint(classes.split())):
             return
         if tag == "br":
             self._text.append("\n")
