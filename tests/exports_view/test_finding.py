@@ -61,7 +61,14 @@ def test_media_is_found_from_a_list_anywhere(keep):
             assert found.read() == b"2"
 
 
-ADDRESSES = ["https://a.example/x.jpg", "//a.example/x.jpg", "HTTP://x/x.jpg", "file:///x.jpg", "data:x.jpg"]
+ADDRESSES = [
+    "https://a.example/x.jpg",
+    "//a.example/x.jpg",
+    "HTTP://x/x.jpg",
+    "file:///x.jpg",
+    "data:x.jpg",
+    "javascript:x.jpg",
+]
 WAYS_OUT = [
     "",
     ".",
@@ -91,9 +98,12 @@ def test_a_real_percent_sign_comes_first(keep):
 
 def test_of_two_exports_in_one_folder_each_keeps_to_its_own(tmp_path):
     tree = {
-        "ada/content/posts_1.json": "[]", "ada/media/a.jpg": "ada a",
-        "ben/content/posts_1.json": "[]", "ben/media/a.jpg": "ben a", "ben/media/b.jpg": "ben b",
-    }  # fmt: skip
+        "ada/content/posts_1.json": "[]",
+        "ada/media/a.jpg": "ada a",
+        "ben/content/posts_1.json": "[]",
+        "ben/media/a.jpg": "ben a",
+        "ben/media/b.jpg": "ben b",
+    }
     with open_export([written(tmp_path, tree)]) as export:
         for child in ("ada", "ben"):
             found = export.resolve("media/a.jpg", near=export.files[f"{child}/content/posts_1.json"])

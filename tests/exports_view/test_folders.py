@@ -22,8 +22,10 @@ def test_links_out_of_the_folder_are_told_and_not_followed(tmp_path):
     with open_export([folder]) as export:
         assert list(export.files) == ["posts_1.json"]
         assert sorted((one.where, one.kind) for one in export.refused) == [
-            ("link.json", "link"), ("loop", "link"), ("media", "link"),
-        ]  # fmt: skip
+            ("link.json", "link"),
+            ("loop", "link"),
+            ("media", "link"),
+        ]
 
 
 def test_a_link_put_in_a_files_place_later_is_not_followed(tmp_path):
@@ -63,8 +65,10 @@ def test_pictures_that_are_only_in_the_cloud_are_told(tmp_path):
     with open_export([written(tmp_path, files)]) as export:
         assert list(export.files) == ["empty.json"]
         assert sorted((one.where, one.kind) for one in export.refused) == [
-            ("2019/b.mov", "not_downloaded"), ("IMG_0001.HEIC", "not_downloaded"), ("empty.jpg", "empty"),
-        ]  # fmt: skip
+            ("2019/b.mov", "not_downloaded"),
+            ("IMG_0001.HEIC", "not_downloaded"),
+            ("empty.jpg", "empty"),
+        ]
 
 
 class State:

@@ -104,7 +104,7 @@ def test_a_member_that_cannot_be_opened_is_refused_alone(keep, at, new, kind):
         assert refused(path) == [("zz_last.bin", kind)]
         return
     with open_export([path]) as export, pytest.raises(ExportTrouble) as caught:  # it says 4 GB and holds 160 bytes
-        export.files["zz_last.bin"].read(limit=1 << 40)
+        export.files["zz_last.bin"].open().seek(0, io.SEEK_END)
     assert caught.value.kind == "cut_off"
 
 
@@ -199,7 +199,7 @@ def flat_bomb(megabytes: int) -> bytes:
 
 
 def test_a_flat_bomb_stops_while_it_is_read(keep):
-    with open_export([keep("bomb.zip", flat_bomb(200))]) as export:
+    with open_export([keep("bomb.zip", flat_bomb(80))]) as export:
         tracemalloc.start()
         with pytest.raises(ExportTrouble) as caught, export.files["bomb.json"].open() as stream:
             while stream.read(1 << 20):
@@ -211,11 +211,11 @@ def test_a_flat_bomb_stops_while_it_is_read(keep):
 
 def test_a_nested_bomb_is_refused_before_it_unpacks(keep):
     began = time.monotonic()
-    path = keep("a.zip", zipped(GOOD | {"again.zip": zipped({"x.zip": flat_bomb(300)})}))
+    path = keep("a.zip", zipped(GOOD | {"again.zip": zipped({"x.zip": flat_bomb(70)})}))
     with open_export([path]) as export:
         assert export.files["content/posts_1.json"].read() == b"[]"
     assert time.monotonic() - began < 5
-    packed = zipped({"in.zip": b"PK\x03\x04" + b"\0" * 200_000_000})  # a "zip" of zeros, packed
+    packed = zipped({"in.zip": b"PK\x03\x04" + b"\0" * 80_000_000})  # a "zip" of zeros, packed
     with open_export([keep("b.zip", packed)]) as export:
         assert [trouble.kind for trouble in export.refused] == ["too_packed"]
 

@@ -202,9 +202,13 @@ def test_whole_gives_a_small_file_or_a_trouble(tmp_path):
         read = {name: whole(file, repair=True) for name, file in export.files.items()}
         assert read["good.json"] == {"a": "ë"}
         assert {name: one.kind for name, one in read.items() if isinstance(one, Trouble)} == {
-            "cut.json": "cut_off", "bad.json": "not_json", "empty.json": "empty", "page.json": "not_json",
-            "more.json": "not_json", "deep.json": "too_deep",
-        }  # fmt: skip
+            "cut.json": "cut_off",
+            "bad.json": "not_json",
+            "empty.json": "empty",
+            "page.json": "not_json",
+            "more.json": "not_json",
+            "deep.json": "too_deep",
+        }
         small = whole(export.files["good.json"], limit=5)
         assert isinstance(small, Trouble)
         assert small.kind == "too_large"

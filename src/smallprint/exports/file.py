@@ -69,7 +69,7 @@ class File:
         if self.size > limit:
             raise ExportTrouble("too_large", f"{self.size} bytes")
         with self.open() as stream:
-            whole = stream.read(limit + 1)
+            whole = stream.read(min(limit, self.size) + 1)  # as much is set aside, so not simply the limit
         if len(whole) > limit:
             raise ExportTrouble("too_large", "it grew while it was read")
         return whole
