@@ -1,9 +1,9 @@
 """The records of a Meta HTML page, one box at a time, from pages of 100 MB and more in bounded memory.
 
-One record is one `div` with the class uiBoxWhite; that class has survived since 2018 on Instagram while its neighbours
-change (meta-common.md, "The HTML edition"). Facebook's pages of 2023 and later have `_a6-g` without it, first on a
-`div`, since 2025 on a `section` (public parsers of real pages of both). What a box means is the reader's business;
-here it is cut into its pieces.
+One record is one `div` with the class uiBoxWhite; that class has survived since 2018 on Instagram while its
+neighbours change (meta-common.md, "The HTML edition"). Facebook's pages of 2023 and later have `_a6-g` without it,
+first on a `div`, since 2025 on a `section` (public parsers of real pages of both). What a box means is the reader's
+business; here it is cut into its pieces.
 """
 
 from __future__ import annotations
