@@ -101,7 +101,8 @@ _FOLDERS = re.compile(
 )
 _PAGE = re.compile(r"(?:^|/)this_profile.s_activity_across_facebook/", re.I)
 _INSTAGRAM = re.compile(
-    r"instagram|(?:^|/)(?:followers_and_following|threads)/|(?:^|/)media/(?:posts|stories|reels|other)/\d{6}/", re.I
+    r"^instagram-|(?:^|/)your_instagram_activity/|(?:^|/)(?:followers_and_following|threads)/|(?:^|/)media/(?:posts|stories|reels|other)/\d{6}/",
+    re.I,
 )
 _LISTS = (".json", ".html", ".htm")
 # Files that no other network has, beside the folders above.
