@@ -11,8 +11,9 @@ from smallprint.readers.base import Match, Reader
 from smallprint.readers.facebook import Facebook
 from smallprint.readers.instagram import Instagram
 from smallprint.readers.photo_folder import PhotoFolder
+from smallprint.readers.threads import Threads
 
-READERS: tuple[Reader, ...] = (Facebook(), Instagram(), PhotoFolder())
+READERS: tuple[Reader, ...] = (Facebook(), Instagram(), Threads(), PhotoFolder())
 
 
 @cache

@@ -234,7 +234,7 @@ def own_item(
     """
     new = tuple(shot for shot in entry.shots if shot.mark not in reading.met)
     words = entry.words or ("" if entry.shots or section is layout.STORIES else entry.title)
-    entry = replace(entry, words=words)
+    entry = entry if words == entry.words else replace(entry, words=words)
     if entry.shots and not new:
         key = reading.met[entry.shots[0].mark]
         if not _tells_more(reading, section, entry, key):
@@ -344,6 +344,7 @@ def picture(export: Export, shot: Shot, file: File, words: str, beside: dict[str
     """Where the photo lies, with the caption and place that only its album gives."""
     more = beside.get(shot.mark)
     own = shot.words or (more.words if more else "")
-    shot = replace(shot, point=shot.point or (more.point if more else None))
+    if more and more.point and not shot.point:
+        shot = replace(shot, point=more.point)
     ref = picture_of(export, shot, file, "" if own == words else own)
     return ref if ref.id == shot.id else replace(ref, id=shot.id)

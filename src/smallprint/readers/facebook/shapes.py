@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from smallprint.exports import sniff
 from smallprint.readers.facebook import tables
@@ -88,7 +88,8 @@ def _photo(media: dict[str, object]) -> _Photo | None:
     )
     if video and not said and not tables.same_album(title, shot.uri):
         said, title = title, ""
-    return _Photo(replace(shot, words=said, id=photo_id(shot.uri)), "" if title == said else title)
+    shot = Shot(shot.uri, shot.stamp, said, shot.point, shot.sources, photo_id(shot.uri))
+    return _Photo(shot, "" if title == said else title)
 
 
 def _photos(held: object) -> list[_Photo]:

@@ -74,6 +74,7 @@ def same_album(name: str, uri: str) -> bool:
     return bool(name) and _slug(name) == _slug(folder_of(uri))
 
 
+@lru_cache(maxsize=4096)
 def stands_elsewhere(title: str) -> bool:
     """Whether Facebook's own sentence says that the post stands on another person's profile."""
     return bool(title) and _ELSEWHERE.search(plain(title)) is not None
