@@ -467,3 +467,25 @@ def test_sixty_thousand_posts_are_read_in_little_memory(tmp_path: Path) -> None:
         grown = own.memory_info().rss - before
     assert count == 60_000
     assert grown < 90 * 1024 * 1024  # most of it the marks of the photos met; the file is 43 MB
+
+
+def test_the_boxes_before_the_messages_of_a_page_are_nobody(tmp_path: Path) -> None:
+    def box(heading: str, body: str, date: str) -> str:
+        return (
+            f'<section class="_a6-g"><h2 class="_a6-h">{heading}</h2><div class="_a6-p">{body}</div>'
+            f'<footer class="_a6-o"><div class="_a72d">{date}</div></footer></section>'
+        )
+
+    shot = '<a href="your_facebook_activity/messages/inbox/{0}/photos/1_n_460000000000000{1}.jpg"><img /></a>'
+    for number, (chat, name) in enumerate((("edith_1", "Edith"), ("fitz_2", "Fitz")), 1):
+        mine = box("Cleo", shot.format(chat, number), "Jan 2, 2024 8:00:00 am")
+        page = box("Participants", f"{name} and Cleo", "") + mine + box(name, "hi", "Jan 2, 2024 8:00:00 am")
+        put(tmp_path, f"your_facebook_activity/messages/inbox/{chat}/message_1.html", f"<html>{page}</html>")
+    assert items(read(tmp_path)).keys() == {"4600000000000001", "4600000000000002"}
+
+
+def test_end_to_end_chats_beside_the_download_are_read_with_it(copied: Callable[[str], Path]) -> None:
+    folder = copied("2026")
+    shutil.copytree(copied("messenger"), folder / "messages")
+    sent = [item for item in items(read(folder)).values() if item.kind is Kind.MESSAGE]
+    assert len(sent) == 3  # one in the download, two beside it, where the holder's name has an accent

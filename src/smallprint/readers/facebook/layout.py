@@ -141,6 +141,7 @@ def chat_files(export: Export) -> list[File]:
 
 
 _SEALED = re.compile(r"_\d+\.json$", re.I)
+_NOT_SEALED = re.compile(r"(?:^|/)(?:message_\d+\.json$|posts/|album/|comments_and_reactions/|connections/)", re.I)
 
 
 def sealed_files(export: Export) -> list[File]:
@@ -148,9 +149,12 @@ def sealed_files(export: Export) -> list[File]:
 
     One is known by its keys; the others in the same folder by their names, so that a damaged one is told.
     """
-    likely = [file for file in export.files.values() if _SEALED.search(file.name) and "/posts/" not in file.name]
-    folders = {_folder(file) for file in islice(likely, 200) if _is_sealed(file)}
-    return [file for file in likely if _folder(file) in folders]
+    likely: dict[str, list[File]] = {}
+    for file in export.files.values():
+        if _SEALED.search(file.name) and not _NOT_SEALED.search(file.name):
+            likely.setdefault(_folder(file), []).append(file)
+    found = (files for files in islice(likely.values(), 50) if any(map(_is_sealed, files[:5])))
+    return [file for files in found for file in files]
 
 
 def _folder(file: File) -> str:

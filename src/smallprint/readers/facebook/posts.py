@@ -334,7 +334,7 @@ def _with_check_in(reading: Reading, section: Section, entry: Entry) -> Entry:
 def _kind(section: Section, entry: Entry) -> Kind:
     """The list's own sort; a live photo in the album of profile or cover pictures is one of those."""
     if section.kind not in _LIVE or section.place or not entry.shots:
-        return Kind.OTHER if section is layout.UPDATES and not entry.shots else section.kind
+        return section.kind
     kinds = {profile_kind(shot, entry.albums) for shot in entry.shots}
     told = kinds.pop() if len(kinds) == 1 else None
     return told or section.kind

@@ -49,14 +49,23 @@ def open_chats(files: list[File], own: set[str]) -> Chats:
 
 
 def _participants(file: File) -> Iterator[str]:
-    if is_page(file):  # who is in a chat stands outside the boxes: those who wrote are known
-        senders = (sender_of(message_of(record)) for _, record in records(file))
-        yield from dict.fromkeys(sender for sender in senders if sender)
+    if is_page(file):
+        yield from _writers(file)
         return
     for _, record in records(file, "participants", repaired=False):
         for name in _names(record):
             if name.strip():
                 yield repair(name).strip()
+
+
+def _writers(file: File) -> Iterator[str]:
+    """Who wrote on a page: who is in the chat stands outside the boxes, or in one without a date."""
+    dated: dict[str, None] = {}
+    others: dict[str, None] = {}
+    for _, record in records(file):
+        message = message_of(record)
+        (dated if message.get("timestamp") else others)[sender_of(message)] = None
+    yield from (name for name in dated or others if name)
 
 
 def _names(record: object) -> Iterator[str]:
