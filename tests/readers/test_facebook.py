@@ -489,3 +489,24 @@ def test_end_to_end_chats_beside_the_download_are_read_with_it(copied: Callable[
     shutil.copytree(copied("messenger"), folder / "messages")
     sent = [item for item in items(read(folder)).values() if item.kind is Kind.MESSAGE]
     assert len(sent) == 3  # one in the download, two beside it, where the holder's name has an accent
+
+
+def test_comments_of_others_below_a_photo_of_a_page_are_no_caption(tmp_path: Path) -> None:
+    shot = '<a href="photos_and_videos/x_AbCd12345/1_n_460000000000000{0}.jpg"><img /></a>'
+    boxes = (
+        shot.format(1) + "<div>Gale</div><div>how sweet</div>",
+        shot.format(2) + '<div class="_3-95">our own words</div><div>Gale</div><div>how sweet</div>',
+        shot.format(3) + "<div>the only words</div>",
+    )
+    page = "".join(f'<div class="uiBoxWhite"><div>{box}</div></div>' for box in boxes)
+    put(tmp_path, "photos_and_videos/album/0.html", f"<html><title>Sea</title><body>{page}</body></html>")
+    records = read(tmp_path)
+    assert [item.words for item in items(records).values()] == ["", "our own words", "the only words"]
+    assert "Gale" not in repr(records)
+
+
+@pytest.mark.parametrize("key", ["status_updates", "status_updates_v2", "posts"])
+def test_a_list_of_posts_under_any_key_or_collapsed_is_read(key: str, tmp_path: Path) -> None:
+    put(tmp_path, "posts/your_posts.json", {key: post(text="alone")})
+    put(tmp_path, "posts/your_posts_2.json", post(text="bare"))
+    assert [item.words for item in items(read(tmp_path)).values()] == ["alone", "bare"]

@@ -36,7 +36,7 @@ _CLICK = re.compile(r":\s*$")  # "Click for video:" stands right behind a video
 def records(file: File, *keys: str, photos: bool = False) -> Iterator[tuple[str, object]]:
     """Each record of a JSON or HTML list with its place; a Trouble stands in the place of one that cannot be read.
 
-    `photos`: a list of photos, where all but the first words of a box are comments of others.
+    `photos`: a list of photos, where the words below a picture may be comments of others.
     """
     if not meta.is_page(file):
         yield from meta.records(file, *keys)
@@ -89,7 +89,7 @@ def post_of(pieces: tuple[Piece, ...], *, photos: bool = False) -> dict[str, obj
     while place < len(body):
         place = _take(post, body, place)
     if photos:
-        post.texts, heading = post.texts[:1] or [heading] * bool(heading), ""
+        post.texts, heading = _caption(post, heading), ""
     items: list[dict[str, object]] = [{"media": media} for media in post.media]
     items += [{"external_context": {"url": card}} for card in post.cards]
     items += [{"place": {"name": name, "coordinate": post.spot}} for name in post.places[:1]]
@@ -105,6 +105,13 @@ def post_of(pieces: tuple[Piece, ...], *, photos: bool = False) -> dict[str, obj
     for media in post.media:
         media["creation_timestamp"] = date or 0
     return told if items or post.texts or heading else {}
+
+
+def _caption(post: _Post, heading: str) -> list[str]:
+    """The words of a photo's own: its description, or the only words there are. A comment comes with its author."""
+    if any(media["description"] for media in post.media):
+        return []
+    return post.texts if len(post.texts) == 1 else [heading] * bool(heading)
 
 
 def _apart(pieces: tuple[Piece, ...]) -> tuple[list[Piece], str, int | None, str | None]:
