@@ -115,3 +115,8 @@ def _calendars(place: str) -> tuple[holidays.HolidayBase, ...]:
         return (holidays.country_holidays(country, subdiv=part or None),)
     except NotImplementedError:  # the library's word for an unknown country or part
         return _calendars(country) if part else ()
+
+
+def days_after(day: date, days: int) -> date:
+    """So many days later."""
+    return day + timedelta(days=days)
