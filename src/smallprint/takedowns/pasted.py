@@ -39,11 +39,12 @@ def read_pasted(text: str, *, table: bool = False) -> Pasted:
     unusable: list[Unusable] = []
     lines = text.lstrip("\ufeff").splitlines()
     heading = _is_heading(lines)
+    sign = max(",;\t", key=lines[0].count) if lines else ","
     repeated = 0
     for number, line in enumerate(lines[:MOST_LINES], start=1):
         if not line.strip() or (number == 1 and heading):
             continue
-        found, why = _read_cells(_table_cells(line) if table or heading else _words(line))
+        found, why = _read_cells(_table_cells(line, sign) if table or heading else _words(line))
         if not found:
             unusable.append(Unusable(number, line, why))
         repeated += sum(url in urls for url in found)
@@ -70,8 +71,7 @@ def _words(line: str) -> list[str]:
     return [word.strip("<>\"'“”,;*•") for word in line.split()]
 
 
-def _table_cells(line: str) -> list[str]:
-    sign = max(",;\t", key=line.count)
+def _table_cells(line: str, sign: str) -> list[str]:
     try:
         row = next(csv.reader([line], delimiter=sign), [])
     except csv.Error:  # a cell longer than the reader takes
