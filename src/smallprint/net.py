@@ -19,9 +19,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin
 
 from smallprint.records.addresses import NotAnAddress, WebAddress, read_address, why_not_public
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 MOST_BYTES = 2_000_000
 MOST_SECONDS = 15.0
@@ -200,8 +204,9 @@ def _exchange(connection: socket.socket, address: WebAddress, ends: float) -> An
     lines = [f"GET {address.path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
     connection.settimeout(_left(ends))
     connection.sendall("\r\n".join(lines).encode("ascii"))
-    reader = _Patient(connection, ends)
-    response = http.client.HTTPResponse(reader, method="GET")  # type: ignore[arg-type]
+    # HTTPResponse asks a socket for nothing but makefile().
+    reader = cast(socket.socket, _Patient(connection, ends))
+    response = http.client.HTTPResponse(reader, method="GET")
     response.begin()
     return _read(response, address)
 
@@ -245,6 +250,6 @@ class _Patient(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
         self._connection.settimeout(_left(self._ends))
         return self._connection.recv_into(buffer)
