@@ -121,6 +121,17 @@ def test_a_pair_that_names_nobody_is_refused():
         group(table([(1, 1, ADA), (1, 2, ADA)]))
 
 
+def test_a_picture_posted_a_thousand_times_is_one_person_and_takes_no_time():
+    rows = [(n, n, near(ADA, 0.9, n % 2)) for n in range(1000)]
+    assert set(group(table(rows))) == {0}
+
+
+def test_groups_that_few_edges_left_apart_find_each_other_again():
+    """Each face keeps its 24 nearest; 30 near copies fill that, and still the two bundles are one person."""
+    rows = [(n, n, near(ADA, 0.85, 0 if n < 30 else 1)) for n in range(60)]
+    assert set(group(table(rows))) == {0}
+
+
 def test_no_faces_are_no_people():
     assert group(table([])) == []
 

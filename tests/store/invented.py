@@ -77,7 +77,7 @@ def look(piece: int, sha256: str, *faces: Face, **changes: object) -> Look:
         "width": 1280,
         "height": 960,
         "video": False,
-        "details": Details(taken=datetime(2019, 5, 4, 12, 30), point=Point(51.5, -0.25), names=("Cleo",)),
+        "details": Details(taken=START.replace(tzinfo=None), point=Point(51.5, -0.25), names=("Cleo",)),
         "faces": faces,
         "thumbnail": b"\xff\xd8jpeg of " + sha256.encode(),
     }

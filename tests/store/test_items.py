@@ -8,11 +8,11 @@ from datetime import datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.store.invented import MODELS, keep, look, look_at_all, new_export, post, sha
 
 from smallprint.errors import Refused, UnknownName
 from smallprint.records.items import AccountFact, Audience, Contact, InTouch, Item, Kind, PictureRef, Tie, Trouble
 from smallprint.store import Counts, Home
-from tests.store.invented import MODELS, keep, look, look_at_all, new_export, post, sha
 
 
 def test_an_item_comes_back_as_it_was_given(home: Home) -> None:

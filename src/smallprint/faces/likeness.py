@@ -25,7 +25,7 @@ def cut_for(young: bool) -> float:
 
 
 def alike_pairs(rows: Floats, others: Floats, least: float, most: int, *, above: bool) -> Iterator[tuple[int, int]]:
-    """Pairs (row, other) with a product of at least `least`, for each row at most about `most`, the best ones.
+    """Pairs (row, other) with a product of at least `least`, for each row at most `most`, the best ones.
 
     `above`: the two are the same list, and only pairs with row < other are wanted.
     """
@@ -37,9 +37,17 @@ def alike_pairs(rows: Floats, others: Floats, least: float, most: int, *, above:
             alike[np.tril_indices(len(alike), 0, alike.shape[1])] = -1.0
         chosen = alike >= least
         for row in np.nonzero(chosen.sum(axis=1) > most)[0]:
-            chosen[row] &= alike[row] >= np.partition(alike[row], -most)[-most]
+            chosen[row] = best_few(alike[row], most)
         one, other = np.nonzero(chosen)
         yield from zip((one + start).tolist(), (other + ahead).tolist(), strict=True)
+
+
+def best_few(values: Floats, most: int) -> NDArray[np.bool_]:
+    """Which are the `most` largest; of equal ones the first, as copies of one picture are all equal."""
+    least = np.partition(values, -most)[-most]
+    chosen: NDArray[np.bool_] = values > least
+    chosen[np.nonzero(values == least)[0][: most - int(chosen.sum())]] = True
+    return chosen
 
 
 class Groups:

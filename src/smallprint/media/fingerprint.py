@@ -2,7 +2,7 @@
 
 How: luma (Rec. 601) averaged down to 64 x 64; its discrete cosine transform; the 256 slowest waves that are not the
 mean, diagonal by diagonal from the corner; one bit each: is the wave above the median of all. Bits in that order,
-most significant first. Unrelated pictures differ in about 128 bits.
+most significant first. Unrelated pictures differ in about 110 to 128 bits.
 
 The recipe is part of the home's contents: change it and every stored hash is worthless. Golden values: tests/media.
 """

@@ -8,7 +8,9 @@ from __future__ import annotations
 import math
 import re
 import time
+from collections import deque
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, BinaryIO, cast
 
 import av
@@ -161,18 +163,22 @@ def _seek(container: InputContainer, stream: VideoStream, seconds: float) -> Non
 
 
 def _read_on(container: InputContainer, stream: VideoStream, missed: list[float], found: _Found) -> None:
+    """Read from the start and keep the frame at each missed moment."""
     if not missed or not found.goes_on():
         return
-    _seek(container, stream, 0.0)
-    waiting = iter(missed)
-    wanted = next(waiting, None)
+    with suppress(*FAULTS):  # a film that cannot be sought in is read from where it stands
+        _seek(container, stream, 0.0)
+    waiting, furthest = deque(sorted(missed)), 0.0
     for frame in container.decode(stream):
-        if wanted is None or not found.goes_on():
+        if not waiting or not found.goes_on():
             return
-        if _seconds(frame) >= wanted:
+        furthest = _seconds(frame)
+        if furthest >= waiting[0]:
             found.keep(frame)
-            while wanted is not None and wanted <= _seconds(frame):
-                wanted = next(waiting, None)
+        while waiting and waiting[0] <= furthest:
+            waiting.popleft()
+    if waiting and waiting[-1] - furthest > _LATE and not found.told.trouble:
+        found.told.trouble, found.told.note = "cut_off", "it is shorter than it says"
 
 
 def _seconds(frame: VideoFrame) -> float:

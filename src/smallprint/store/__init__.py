@@ -1,6 +1,15 @@
 """The home: the only place with SQL. Encrypted, local, idempotent; gives and takes records."""
 
-from smallprint.store.home import Home, change_passphrase, create_home, new_recovery_code, open_home
+from smallprint.store.backup import forget_everything
+from smallprint.store.home import (
+    Home,
+    change_passphrase,
+    create_home,
+    new_recovery_code,
+    open_home,
+    restore_home,
+    unlock,
+)
 from smallprint.store.kept import (
     Counts,
     Job,
@@ -17,6 +26,7 @@ from smallprint.store.kept import (
     TroubleCount,
     Wanted,
 )
+from smallprint.store.words import suggest_passphrase
 
 __all__ = [
     "Counts",
@@ -36,6 +46,10 @@ __all__ = [
     "Wanted",
     "change_passphrase",
     "create_home",
+    "forget_everything",
     "new_recovery_code",
     "open_home",
+    "restore_home",
+    "suggest_passphrase",
+    "unlock",
 ]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+
+Row = sa.RowMapping  # one row, by column name
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Lone surrogates (names of broken zips, cut emoji) cannot be written as UTF-8. They are put into a private plane
@@ -37,10 +40,10 @@ class Words(sa.types.TypeDecorator[str]):
     impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
+    def process_bind_param(self, value: str | None, _dialect: sa.Dialect) -> str | None:
         return None if value is None else storable(value)
 
-    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> str | None:
+    def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> str | None:
         return None if value is None else as_given(value)
 
 
@@ -50,10 +53,10 @@ class Instant(sa.types.TypeDecorator[datetime]):
     impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> str | None:
+    def process_bind_param(self, value: datetime | None, _dialect: sa.Dialect) -> str | None:
         return None if value is None else value.isoformat()
 
-    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> datetime | None:
+    def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> datetime | None:
         return None if value is None else datetime.fromisoformat(value)
 
 
@@ -63,10 +66,10 @@ class Day(sa.types.TypeDecorator[date]):
     impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: date | None, dialect: sa.Dialect) -> str | None:
+    def process_bind_param(self, value: date | None, _dialect: sa.Dialect) -> str | None:
         return None if value is None else value.isoformat()
 
-    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> date | None:
+    def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> date | None:
         return None if value is None else date.fromisoformat(value)
 
 
@@ -76,11 +79,16 @@ class Listed(sa.types.TypeDecorator[Any]):
     impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str | None:
+    def process_bind_param(self, value: Any, _dialect: sa.Dialect) -> str | None:
         return None if value is None else json.dumps(value)
 
-    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:
+    def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> Any:
         return None if value is None else json.loads(value)
+
+
+def pairs(rows: Iterable[Any]) -> dict[Any, Any]:
+    """Rows of two columns, as a mapping from the first to the second."""
+    return {row[0]: row[1] for row in rows}
 
 
 def sort_second(when: datetime | None) -> float | None:

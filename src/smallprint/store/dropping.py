@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from smallprint.errors import UnknownName
 from smallprint.store import tables as t
-from smallprint.store.cache import thumbnails
+from smallprint.store.columns import Row
 from smallprint.store.database import Database, pieces
 from smallprint.store.files import telling_of_files
 from smallprint.store.forgetting import forget_unused_looks, sweep_cache
@@ -26,16 +26,14 @@ SET_ASIDE = "set-aside-"
 
 def drop_picture(main: Database, cache: Database, folder: Path, sha256: str) -> None:
     """Drop every item that shows these bytes, in every export."""
+    delete_backups(folder)
     with main.write(durable=True) as connection:
         if connection.execute(sa.select(t.files.c.id).filter_by(sha256=sha256)).first() is None:
             raise UnknownName("There is no picture of that name.")
         for row in _items_showing(connection, sha256):
-            _drop_item(connection, dict(row))
+            _drop_item(connection, row)
         _forget_bytes(connection, sha256)
-    with cache.write() as connection:
-        connection.execute(thumbnails.delete().where(thumbnails.c.sha256 == sha256))
     sweep_cache(main, cache)
-    delete_backups(folder)
 
 
 def delete_backups(folder: Path) -> None:
@@ -46,7 +44,7 @@ def delete_backups(folder: Path) -> None:
                 shutil.rmtree(inside)
 
 
-def _items_showing(connection: sa.Connection, sha256: str) -> list[sa.RowMapping]:
+def _items_showing(connection: sa.Connection, sha256: str) -> list[Row]:
     query = (
         sa.select(t.items)
         .join(t.pictures, t.pictures.c.item_id == t.items.c.id)
@@ -57,17 +55,17 @@ def _items_showing(connection: sa.Connection, sha256: str) -> list[sa.RowMapping
     return list(connection.execute(query).mappings())
 
 
-def _drop_item(connection: sa.Connection, row: dict[str, object]) -> None:
+def _drop_item(connection: sa.Connection, row: Row) -> None:
     account = connection.execute(sa.select(t.exports.c.account).filter_by(id=row["export_id"])).scalar_one()
     name = {"network": row["network"], "account": account, "key": row["key"]}
     if connection.execute(sa.select(t.dropped.c.key).filter_by(**name)).first() is None:
         connection.execute(t.dropped.insert().values(**name))
-    export_id = int(str(row["export_id"]))
+    export_id = row["export_id"]
     connection.execute(
         t.items.update().where(t.items.c.id == row["id"]).values(**dropped_row(export_id, to_item(row, ())))
     )
     connection.execute(t.findings.delete().where(t.findings.c.export_id == export_id, t.findings.c.key == row["key"]))
-    _drop_pictures(connection, int(str(row["id"])))
+    _drop_pictures(connection, row["id"])
 
 
 def _drop_pictures(connection: sa.Connection, item_id: int) -> None:

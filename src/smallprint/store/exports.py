@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ import sqlalchemy as sa
 from smallprint.errors import Refused, UnknownName
 from smallprint.records.items import ASK_FIRST, Kind
 from smallprint.store import tables as t
-from smallprint.store.columns import now
+from smallprint.store.columns import Row, now, pairs
 from smallprint.store.database import Database
 from smallprint.store.forgetting import forget_unused_looks, sweep_cache
 from smallprint.store.kept import Confirmed, Counts, KeptExport, NewExport
@@ -133,7 +132,7 @@ class Exports:
             rows = connection.execute(sa.select(t.exports).where(which).order_by(t.exports.c.id)).mappings().all()
             return [
                 _record(
-                    dict(row),
+                    row,
                     _tally(connection, row["id"], t.items.c.kind),
                     _tally(connection, row["id"], t.items.c.audience),
                 )
@@ -195,10 +194,10 @@ def _tally(connection: sa.Connection, export_id: int, column: sa.ColumnElement[A
     count = (
         sa.select(column, sa.func.count()).where(t.items.c.export_id == export_id).group_by(column).order_by(column)
     )
-    return {value: number for value, number in connection.execute(count)}
+    return pairs(connection.execute(count))
 
 
-def _record(row: Mapping[str, Any], by_kind: dict[str, int], by_audience: dict[str, int]) -> KeptExport:
+def _record(row: Row, by_kind: dict[str, int], by_audience: dict[str, int]) -> KeptExport:
     paths = tuple(row["paths"])
     return KeptExport(
         id=row["id"],

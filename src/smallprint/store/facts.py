@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -110,7 +111,7 @@ class Troubles:
         return sorted(together.values(), key=lambda one: (-one.count, one.network, one.kind))
 
 
-def _trouble_queries() -> list[sa.Select[tuple[str, str, int, str]]]:
+def _trouble_queries() -> list[sa.Select[Any]]:
     """One query per place where troubles stand; each gives network, kind, count, example."""
     missing = sa.literal("missing_media")
     lost = sa.func.sum(sa.case((t.troubles.c.entries > 1, t.troubles.c.entries), else_=1))
@@ -172,7 +173,7 @@ def _tells_minor(fact: AccountFact) -> bool:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day)) < _GROWN
 
 
-def _to_fact(row: sa.Row[tuple[object, ...]]) -> AccountFact:
+def _to_fact(row: sa.Row[Any]) -> AccountFact:
     return AccountFact(row.name, row.value, row.source, row.when)
 
 

@@ -15,16 +15,19 @@ def forget_name(connection: sa.Connection, name: str) -> None:
     The words of the item itself stay: they are the network's, and show what is still out there.
     """
     labels = t.finding_labels
-    named = sa.select(labels.c.finding).where(labels.c.what == "child", labels.c.value == name)
+    named = sa.select(labels.c.finding).where(labels.c.what == "child", labels.c.value == name.casefold())
     rows = connection.execute(sa.select(t.findings.c.id, t.findings.c.body).where(t.findings.c.id.in_(named))).all()
     for number, body in rows:
-        connection.execute(t.findings.update().where(t.findings.c.id == number).values(body=_without(body, name)))
-    connection.execute(labels.delete().where(labels.c.what == "child", labels.c.value == name))
+        left = _without(body, name)
+        connection.execute(t.findings.update().where(t.findings.c.id == number).values(body=left))
+        text = "\n".join([left["words"], *left["children"], *(clue["value"] for clue in left["clues"])]).casefold()
+        connection.execute(t.finding_texts.update().where(t.finding_texts.c.finding == number).values(text=text))
+    connection.execute(labels.delete().where(labels.c.what == "child", labels.c.value == name.casefold()))
 
 
 def _without(body: dict[str, Any], name: str) -> dict[str, Any]:
     folded = name.casefold()
-    children = [child for child in body["children"] if child != name]
+    children = [child for child in body["children"] if child.casefold() != folded]
     return {
         **body,
         "children": children,

@@ -8,24 +8,33 @@ A home is there when key.json is there: it is written last.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from smallprint.errors import HomeDamaged, NoHome, Refused, WrongKey
+from smallprint.store import backup as backups
 from smallprint.store import key as keys
+from smallprint.store.backup import HOME_FILE
 from smallprint.store.cache import open_cache
-from smallprint.store.database import PATIENCE, Database
+from smallprint.store.database import PAGE, PATIENCE, Database
 from smallprint.store.exports import Exports
 from smallprint.store.facts import Facts, Troubles
+from smallprint.store.family import FamilyWords
 from smallprint.store.files import make_private_file, make_private_folder, sync_folder, telling_of_files, tighten
+from smallprint.store.findings import Findings
+from smallprint.store.forgetting import sweep_cache
 from smallprint.store.items import Items
+from smallprint.store.jobs import Jobs
+from smallprint.store.kept import Restored
 from smallprint.store.people import People
 from smallprint.store.pictures import Pictures
 from smallprint.store.schema import bring_up_to_date, make_schema
+from smallprint.store.seen import Seen
+from smallprint.store.steps import Steps
 
-HOME_FILE = "home.db"
 UNFINISHED = "unfinished"  # stands in the folder while a home is being made
 _PLAIN = b"SQLite format 3\x00"
 
@@ -44,6 +53,11 @@ class Home:
         self.troubles = Troubles(main)
         self.pictures = Pictures(main, cache, path)
         self.people = People(main, cache)
+        self.family = FamilyWords(main)
+        self.seen = Seen(main)
+        self.findings = Findings(main, cache)
+        self.steps = Steps(main)
+        self.jobs = Jobs(main)
 
     def __enter__(self) -> Self:
         return self
@@ -60,6 +74,10 @@ class Home:
         self.raw_key = b""
 
     lock = close
+
+    def backup(self, target: Path) -> None:
+        """Write one encrypted file that `restore_home` puts back; it opens with the passphrase of today."""
+        backups.write_backup(self._main, self.path, target)
 
     def faults(self) -> list[str]:
         """Read both files whole and say what is damaged; empty when nothing is."""
@@ -79,8 +97,10 @@ def create_home(path: Path, passphrase: str, *, light: bool = False) -> str:
         (path / UNFINISHED).touch()
         make_private_file(path / HOME_FILE)
     main = Database(path / HOME_FILE, library_key)
-    make_schema(main)
-    main.close()
+    try:
+        make_schema(main)
+    finally:
+        main.close()
     cache, _ = open_cache(path, library_key, PATIENCE)
     cache.close()
     with telling_of_files():
@@ -113,6 +133,8 @@ def open_home(
     home = Home(path, library_key, main, cache, cache_is_new=is_new)
     if is_new:
         home.pictures.look_again_at_all()
+    if main.sweep_is_due():
+        sweep_cache(main, cache)
     return home
 
 
@@ -120,7 +142,10 @@ def unlock(
     path: Path, *, passphrase: str | None = None, recovery: str | None = None, raw_key: bytes | None = None
 ) -> bytes:
     """Give the library key of the home at `path`, from the first of the three that was given."""
-    file = _key_file(path)
+    return _unwrap(_key_file(path), passphrase, recovery, raw_key)
+
+
+def _unwrap(file: keys.KeyFile, passphrase: str | None, recovery: str | None, raw_key: bytes | None) -> bytes:
     if passphrase is not None:
         return keys.unwrap_by_passphrase(file, passphrase)
     if recovery is not None:
@@ -144,6 +169,11 @@ def new_recovery_code(path: Path, *, passphrase: str) -> str:
     return code
 
 
+def restore_home(backup: Path, path: Path, *, passphrase: str | None = None, recovery: str | None = None) -> Restored:
+    """Put a backup back at `path`, opened by the keys it was made with. What lay there is set aside."""
+    return backups.restore(backup, path, lambda file: _unwrap(file, passphrase, recovery, None))
+
+
 def _write_key(path: Path, change: Callable[[keys.KeyFile], keys.KeyFile]) -> None:
     changed = change(_key_file(path))
     with telling_of_files():
@@ -164,17 +194,18 @@ def _key_file(path: Path) -> keys.KeyFile:
 
 
 def _check_main_file(file: Path) -> None:
-    """Tell a missing, emptied or foreign file before anything opens it: an empty one would be made anew."""
+    """Tell a missing, cut or foreign file before anything opens it: SQLite makes a file anew that is no page long."""
     try:
         with file.open("rb") as opened:
             head = opened.read(len(_PLAIN))
+            size = opened.seek(0, os.SEEK_END)
     except FileNotFoundError:
         raise HomeDamaged("The home's main file is missing.") from None
     except OSError:
         with telling_of_files():
             raise
-    if not head:
-        raise HomeDamaged("The home's main file is empty.")
+    if size < PAGE:
+        raise HomeDamaged("The home's main file is cut off.")
     if head == _PLAIN:
         raise HomeDamaged("The home's main file is not encrypted, so it is not ours.")
 

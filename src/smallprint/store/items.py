@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from smallprint.records.items import ASK_FIRST, Audience, Item, Kind, PictureRef, Point
 from smallprint.store import tables as t
-from smallprint.store.columns import sort_second
+from smallprint.store.columns import Row, pairs, sort_second
 from smallprint.store.database import MANY, Database, pieces
 from smallprint.store.exports import NOT_OF_OTHERS
 
@@ -50,7 +50,7 @@ class Items:
                     .order_by(t.items.c.id)
                     .limit(MANY)
                 ).mappings()
-                found = with_pictures(connection, [dict(row) for row in rows])
+                found = _with_pictures(connection, rows.all())
             if not found:
                 return
             yield from found
@@ -67,7 +67,7 @@ class Items:
             return int(connection.execute(query).scalar_one())
 
 
-def with_pictures(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> list[tuple[int, Item]]:
+def _with_pictures(connection: sa.Connection, rows: Sequence[Row]) -> list[tuple[int, Item]]:
     """Build items from their rows (at most MANY)."""
     by_item: dict[int, list[PictureRef]] = {row["id"]: [] for row in rows}
     found = connection.execute(
@@ -80,7 +80,7 @@ def with_pictures(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) 
     return [(row["id"], to_item(row, by_item[row["id"]])) for row in rows]
 
 
-def to_item(row: Mapping[str, Any], pictures: Iterable[PictureRef]) -> Item:
+def to_item(row: Row, pictures: Iterable[PictureRef]) -> Item:
     """Build one item from its row."""
     return Item(
         network=row["network"],
@@ -101,7 +101,7 @@ def to_item(row: Mapping[str, Any], pictures: Iterable[PictureRef]) -> Item:
     )
 
 
-def to_picture(row: Mapping[str, Any]) -> PictureRef:
+def to_picture(row: Row) -> PictureRef:
     """Build one reference from its row."""
     return PictureRef(
         member=row["member"],
@@ -137,12 +137,12 @@ def _keep_some(connection: sa.Connection, export_id: int, account: str, some: li
     return len(new)
 
 
-def _known(connection: sa.Connection, export_id: int, names: list[str]) -> dict[str, Mapping[str, Any]]:
+def _known(connection: sa.Connection, export_id: int, names: list[str]) -> dict[str, Row]:
     columns = (t.items.c.id, t.items.c.key, t.items.c.shape, t.items.c.hidden)
     rows = connection.execute(
         sa.select(*columns).where(t.items.c.export_id == export_id, t.items.c.key.in_(names))
     ).mappings()
-    return {row["key"]: dict(row) for row in rows}
+    return {row["key"]: row for row in rows}
 
 
 def _dropped(connection: sa.Connection, account: str, some: list[Item]) -> set[tuple[str, str]]:
@@ -221,7 +221,7 @@ def _keep_files(connection: sa.Connection, export_id: int, members: dict[str, bo
                 t.files.c.export_id == export_id, t.files.c.member.in_(some)
             )
         )
-        number_of.update({member: number for member, number in rows})
+        number_of.update(pairs(rows))
     new = [
         {"export_id": export_id, "member": member, "video": video}
         for member, video in members.items()
@@ -229,7 +229,7 @@ def _keep_files(connection: sa.Connection, export_id: int, members: dict[str, bo
     ]
     if new:
         added = connection.execute(t.files.insert().returning(t.files.c.member, t.files.c.id), new)
-        number_of.update({member: number for member, number in added})
+        number_of.update(pairs(added))
     return number_of
 
 

@@ -19,6 +19,7 @@ from smallprint.records.items import Point, Trouble
 from smallprint.records.seen import Box, Details, Face, Look
 from smallprint.store import tables as t
 from smallprint.store.cache import descriptors, thumbnails
+from smallprint.store.columns import Row, pairs
 from smallprint.store.database import Database, pieces
 from smallprint.store.kept import KnownFace
 
@@ -42,7 +43,7 @@ def keep_looks(main: Database, cache: Database, models: str, looks: list[Look]) 
     _forget_tokens(cache, list(old_tokens.values()))
 
 
-def to_known_face(row: Mapping[str, Any]) -> KnownFace:
+def to_known_face(row: Row) -> KnownFace:
     """Build one face from its row."""
     face = Face(
         box=Box(row["left"], row["top"], row["right"], row["bottom"]),
@@ -57,7 +58,7 @@ def to_known_face(row: Mapping[str, Any]) -> KnownFace:
     return KnownFace(row["id"], row["sha256"], person, face)
 
 
-def to_look(row: Mapping[str, Any], faces: Sequence[Face]) -> Look:
+def to_look(row: Row, faces: Sequence[Face]) -> Look:
     """Build one look from its row; `piece` is 0, as no asker is waiting."""
     return Look(
         piece=0,
@@ -118,11 +119,11 @@ def _bring_hashes_up_to_date(connection: sa.Connection, looks: list[Look]) -> No
         connection.execute(t.files.update().where(here).values(sha256=sa.bindparam("seen")), values)
 
 
-def _faces_before(connection: sa.Connection, hashes: list[str]) -> dict[str, list[Mapping[str, Any]]]:
-    before: dict[str, list[Mapping[str, Any]]] = {}
+def _faces_before(connection: sa.Connection, hashes: list[str]) -> dict[str, list[Row]]:
+    before: dict[str, list[Row]] = {}
     for some in pieces(hashes):
         for row in connection.execute(sa.select(t.faces).where(t.faces.c.sha256.in_(some))).mappings():
-            before.setdefault(row["sha256"], []).append(dict(row))
+            before.setdefault(row["sha256"], []).append(row)
     return before
 
 
@@ -130,11 +131,11 @@ def _tokens(connection: sa.Connection, hashes: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for some in pieces(hashes):
         rows = connection.execute(sa.select(t.looks.c.sha256, t.looks.c.token).where(t.looks.c.sha256.in_(some)))
-        found.update({sha256: token for sha256, token in rows})
+        found.update(pairs(rows))
     return found
 
 
-def _face_rows(look: Look, before: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _face_rows(look: Look, before: list[Row]) -> list[dict[str, Any]]:
     """Rows of the new faces, each with the id, person and closing of the old face that lay there."""
     old_of = _same_faces(look.faces, before)
     rows = []
@@ -164,7 +165,7 @@ def _face_rows(look: Look, before: list[Mapping[str, Any]]) -> list[dict[str, An
     return rows
 
 
-def _same_faces(faces: Sequence[Face], before: list[Mapping[str, Any]]) -> dict[int, Mapping[str, Any]]:
+def _same_faces(faces: Sequence[Face], before: list[Row]) -> dict[int, Row]:
     """Pair new faces with old ones, most overlapping first; each is used once. In a video the second counts too."""
     pairs = []
     for position, face in enumerate(faces):
@@ -172,7 +173,7 @@ def _same_faces(faces: Sequence[Face], before: list[Mapping[str, Any]]) -> dict[
             shared = _overlap(face.box, Box(old["left"], old["top"], old["right"], old["bottom"]))
             if shared >= SAME_PLACE and _same_second(face.at, old["at"]):
                 pairs.append((-shared, position, old["id"], old))
-    found: dict[int, Mapping[str, Any]] = {}
+    found: dict[int, Row] = {}
     used: set[int] = set()
     for _, position, number, old in sorted(pairs, key=lambda pair: pair[:3]):
         if position not in found and number not in used:
@@ -247,7 +248,7 @@ def _write_looks(
         }
         for sha, look in looks.items()
     ]
-    new = [{**row, "lines": []} for row in rows if row["sha256"] not in there]
+    new: list[dict[str, Any]] = [{**row, "lines": []} for row in rows if row["sha256"] not in there]
     if new:
         connection.execute(t.looks.insert(), new)
     for row in rows:
@@ -256,7 +257,7 @@ def _write_looks(
 
 
 def _write_faces(
-    connection: sa.Connection, rows: dict[str, list[dict[str, Any]]], before: dict[str, list[Mapping[str, Any]]]
+    connection: sa.Connection, rows: dict[str, list[dict[str, Any]]], before: dict[str, list[Row]]
 ) -> None:
     every = [row for some in rows.values() for row in some]
     stay = {row["id"] for row in every if row["id"] is not None}
@@ -266,6 +267,10 @@ def _write_faces(
     for row in every:
         if row["id"] is not None:
             connection.execute(t.faces.update().where(t.faces.c.id == row["id"]).values(**row))
-    new = [{name: value for name, value in row.items() if name != "id"} for row in every if row["id"] is None]
+    new = [_without_id(row) for row in every if row["id"] is None]
     if new:
         connection.execute(t.faces.insert(), new)
+
+
+def _without_id(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "id"}

@@ -6,7 +6,7 @@ Everything said in a review can be taken back in turn, except forgetting.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,8 @@ import sqlalchemy as sa
 from smallprint.errors import Refused, UnknownName
 from smallprint.records.family import MOST_ADULTS, MOST_CHILDREN, Person, Verdict
 from smallprint.store import tables as t
-from smallprint.store.database import Database, pieces
+from smallprint.store.columns import Row, pairs
+from smallprint.store.database import Database, pieces, set_sweep_due
 from smallprint.store.finding_names import forget_name
 from smallprint.store.forgetting import sweep_cache
 from smallprint.store.undo import Changed, note, take_back_last
@@ -153,6 +154,7 @@ class People:
             connection.execute(t.faces.update().where(of_them).values(person_id=None, described=False, closed=True))
             connection.execute(t.people.delete().where(t.people.c.id.in_(every)))
             connection.execute(t.changes.delete())
+            set_sweep_due(connection, True)
         sweep_cache(self._main, self._cache)
 
     def undo(self) -> str | None:
@@ -169,6 +171,7 @@ class People:
             enrolled = sa.select(t.people.c.id).where(t.people.c.enrolled)
             others = t.faces.c.person_id.is_(None) | t.faces.c.person_id.not_in(enrolled)
             closed = t.faces.update().where(others, t.faces.c.closed.is_(False))
+            set_sweep_due(connection, True)
             count = connection.execute(closed.values(closed=True, described=False)).rowcount
         sweep_cache(self._main, self._cache)
         return int(count)
@@ -199,7 +202,7 @@ def _people(connection: sa.Connection, which: sa.ColumnElement[bool]) -> list[Pe
     return [_record(row) for row in connection.execute(query).mappings()]
 
 
-def _record(row: Mapping[str, Any]) -> Person:
+def _record(row: Row) -> Person:
     return Person(
         id=f"p{row['id']}",
         name=row["name"],
@@ -228,7 +231,7 @@ def _find(connection: sa.Connection, person: str) -> int:
     raise UnknownName(f"There is no person {person!r}.")
 
 
-def _row(connection: sa.Connection, number: int) -> Mapping[str, Any]:
+def _row(connection: sa.Connection, number: int) -> Row:
     return connection.execute(sa.select(t.people).where(t.people.c.id == number)).mappings().one()
 
 
@@ -250,7 +253,7 @@ def _owners(connection: sa.Connection, face_ids: Sequence[int]) -> dict[int, int
     found: dict[int, int | None] = {}
     for some in pieces(face_ids):
         rows = connection.execute(sa.select(t.faces.c.id, t.faces.c.person_id).where(t.faces.c.id.in_(some)))
-        found.update({face: owner for face, owner in rows})
+        found.update(pairs(rows))
     return found
 
 
@@ -263,12 +266,12 @@ def _check_room(connection: sa.Connection, number: int, verdict: Verdict) -> Non
     if adult and count >= MOST_ADULTS:
         raise Refused(
             f"A family home knows at most {MOST_ADULTS} adults by name.",
-            hint="Forget somebody first: smallprint people forget ID. You can still say of anybody that they are an adult.",
+            hint="Forget somebody first: smallprint people forget ID. Anybody can still be called an adult.",
         )
     if not adult and count >= MOST_CHILDREN:
         raise Refused(
             f"A family home knows at most {MOST_CHILDREN} children by name.",
-            hint="Forget somebody first: smallprint people forget ID. Unnamed children are found and ranked all the same.",
+            hint="Forget somebody first: smallprint people forget ID. Unnamed children are found all the same.",
         )
 
 
@@ -287,7 +290,7 @@ def _part(connection: sa.Connection, pair: list[int]) -> bool:
     return True
 
 
-def _merge(connection: sa.Connection, survivor: Mapping[str, Any], lost: Mapping[str, Any]) -> None:
+def _merge(connection: sa.Connection, survivor: Row, lost: Row) -> None:
     pair = sorted((survivor["id"], lost["id"]))
     here = (t.not_same.c.one == pair[0]) & (t.not_same.c.other == pair[1])
     parted = connection.execute(t.not_same.delete().where(here)).rowcount

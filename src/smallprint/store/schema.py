@@ -5,6 +5,7 @@ Alembic is imported only when it has something to do: it takes longer than openi
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -59,10 +60,8 @@ def _copy_before(main: Database, folder: Path, version: str) -> None:
 
 def _migrate(connection: sa.Connection) -> None:
     """Run the missing migrations inside the connection's transaction: a crash leaves the old schema whole."""
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
+    command, config_module = import_module("alembic.command"), import_module("alembic.config")
+    config = config_module.Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

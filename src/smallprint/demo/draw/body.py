@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from smallprint.demo.draw.build import Build
 from smallprint.demo.draw.identity import Identity
 from smallprint.demo.draw.mesh import Grid, Mesh, ball, grain, linear, make, ramp, tube
-from smallprint.demo.draw.skin import skin_tone
+from smallprint.demo.draw.tones import skin_tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def _neck(who: Identity, size: Build, detail: float) -> Mesh:
     grid = tube(path.astype(np.float32), flare, max(24, int(1.6 * detail)), flat=0.95)
     tone = skin_tone(who) * np.array([0.96, 0.9, 0.88], np.float32)
     shape = (grid.shape[0], grid.shape[1])
-    mottled = tone * (1 + 0.05 * grain(np.random.default_rng(who.seed), *shape, 40))[..., None]
+    mottled = tone * (1 + 0.05 * grain(np.random.default_rng(who.seed), shape[0], shape[1], 40))[..., None]
     return make(grid, mottled.astype(np.float32), 0.15, 1.0)
 
 
@@ -62,16 +62,16 @@ def _trunk(who: Identity, size: Build, clothing: Clothing, detail: float, lowest
     rng = np.random.default_rng([who.seed, 0xB0D])
     rumple = grain(rng, x.shape[0], x.shape[1], 9, ratio=0.7) * ramp(high - y, 0.05, 0.3)
     points = np.stack([x, np.broadcast_to(y, x.shape), z + 0.015 * rumple], -1).astype(np.float32)
-    weave = 1 + 0.05 * grain(rng, *x.shape, 160) + 0.04 * rumple
-    albedo = linear(clothing.colour) * weave[..., None]
+    weave = 1 + 0.05 * grain(rng, x.shape[0], x.shape[1], 160) + 0.04 * rumple
+    albedo: Grid = linear(clothing.colour) * weave[..., None]
     collar = ramp(np.broadcast_to(y, x.shape), high - 0.05, high - 0.04)
     albedo = albedo * (1 - 0.35 * collar[..., None])
     if clothing.text:
-        albedo = _print(albedo.astype(np.float32), clothing, points, turn, s, high)
+        albedo = _print(albedo.astype(np.float32), clothing, points, turn, s=s, high=high)
     return make(points, albedo.astype(np.float32), 0.08, 0.0)
 
 
-def _print(albedo: Grid, clothing: Clothing, points: Grid, turn: Grid, s: float, high: float) -> Grid:
+def _print(albedo: Grid, clothing: Clothing, points: Grid, turn: Grid, *, s: float, high: float) -> Grid:
     """The words across the chest, a line each, in white or in dark on light cloth."""
     ink = words(clothing.text, 96)
     wide = 1.06 * s
@@ -81,7 +81,8 @@ def _print(albedo: Grid, clothing: Clothing, points: Grid, turn: Grid, s: float,
     there = (np.abs(turn) < 1.4) & (u >= 0) & (u <= ink.shape[1] - 1) & (v >= 0) & (v <= ink.shape[0] - 1)
     amount = np.where(there, ink[np.where(there, v, 0).astype(int), np.where(there, u, 0).astype(int)], 0)[..., None]
     colour = linear((24, 28, 40)) if sum(clothing.colour) > 480 else linear((245, 242, 230))
-    return (albedo * (1 - amount) + colour * amount).astype(np.float32)
+    made: Grid = (albedo * (1 - amount) + colour * amount).astype(np.float32)
+    return made
 
 
 def words(text: str, height: int, *, stacked: bool = True) -> Grid:
@@ -107,26 +108,6 @@ def _arms(who: Identity, size: Build, clothing: Clothing, detail: float) -> list
     radius = thick * np.interp(t, (0, 0.3, 0.6, 1), (1.0, 0.86, 0.76, 0.56))
     parts = []
     for sign in (-1, 1):
-<<<<<<< HEAD
-        path = np.array(
-            [
-                [0.55 * s - 0.06, top - 0.25, -0.03],
-                [s - 0.14, top - 0.32, -0.02],
-                [s + 0.06, top - 0.3 - 0.5 * long, 0.0],
-                [s + 0.04, top - 0.3 - long, 0.16],
-            ]
-        )
-        t = np.linspace(0, 1, max(20, int(1.3 * detail * long)))
-        line = np.stack([np.interp(t, (0, 0.1, 0.55, 1), path[:, k]) for k in range(3)], -1) * (sign, 1, 1)
-        radius = np.interp(t, (0, 0.1, 0.55, 1), (0.12, 0.2, 0.155, 0.115)) * (0.5 + 0.5 * s)
-        grid = tube(line.astype(np.float32), radius, max(20, int(1.1 * detail)))
-        sleeve = ramp(np.broadcast_to(t[:, None], grid.shape[:2]).astype(np.float32), 0.93, 0.95)[..., None]
-        albedo = linear(clothing.colour) * (1 - sleeve) + skin_tone(who) * sleeve
-        parts.append(make(grid, albedo.astype(np.float32), 0.08, 0.1))
-        hand = ball(
-            (sign * (s + 0.03), top - 0.3 - long - 0.13, 0.2), (0.085, 0.16, 0.1), max(10, int(0.45 * detail))
-        )
-=======
         line = np.stack([sign * x, top - drop * long, z], -1).astype(np.float32)
         grid = tube(line, radius, max(20, int(4.5 * detail * thick)))
         sleeve = ramp(np.broadcast_to(t[:, None], grid.shape[:2]).astype(np.float32), 0.93, 0.95)[..., None]
@@ -135,7 +116,6 @@ def _arms(who: Identity, size: Build, clothing: Clothing, detail: float) -> list
         cap = ball((sign * joint, top, -0.02), (thick, thick, thick), max(10, int(2.4 * detail * thick)))
         parts.append(make(cap, np.broadcast_to(cloth, cap.shape), 0.08, 0.1))
         hand = ball((sign * wrist, top - long - 0.12, 0.22), (0.085, 0.16, 0.1), max(10, int(0.45 * detail)))
->>>>>>> doors
         parts.append(make(hand, np.broadcast_to(skin_tone(who), hand.shape), 0.12, 1.0))
     return parts
 

@@ -68,11 +68,20 @@ def read_account(export: Export) -> Told:
     return told
 
 
+def username_of(export: Export) -> str | None:
+    """The username, from the name of the zip or from the account's own page where that is small."""
+    told = Told()
+    if layout.account_in(export.parts) is None and all(f.size < 1 << 20 for f in layout.files_of(export, *PROFILE)):
+        _profile(export, told)
+    return told.account.username or layout.account_in(export.parts)
+
+
 def small_list(
     export: Export, told: list[Trouble], stems: tuple[str, ...], keys: tuple[str, ...] = ()
 ) -> Iterator[tuple[File, object]]:
     """The records of a list that holds no items. What cannot be read is told, and counts as no entry."""
-    for file in layout.files_of(export, *stems):
+    files = {file.name: file for stem in stems for file in layout.files_of(export, stem)}
+    for file in files.values():
         if "/threads/" in f"/{file.name}":  # the Threads profile has a page of the same name
             continue
         for _, record in records(file, *keys):
@@ -191,10 +200,21 @@ def _professional(export: Export, told: Told) -> None:
 
 
 def _apps(export: Export, told: Told) -> None:
+    """Apps that may read the account."""
     names: dict[str, str] = {}
     for file, record in small_list(export, told.troubles, APPS):
-        if isinstance(record, dict):
-            app = first(record, "app") or first(record, "name")
-            name = app.value if app else text_of(record.get("title"))
-            names.setdefault(name.strip(), file.name)
+        for line in _lines(record):
+            app = first(line, "app") or first(line, "name")
+            names.setdefault((app.value if app else text_of(line.get("title"))).strip(), file.name)
     told.facts += [AccountFact("linked_app", name, source) for name, source in names.items() if name]
+
+
+def _lines(record: object) -> Iterator[dict[str, object]]:
+    """The record, or the records of the lists in it: the key of this list has changed often, so any will do."""
+    if not isinstance(record, dict):
+        return
+    yield record
+    if "label_values" not in record:
+        for held in record.values():
+            if isinstance(held, list):
+                yield from (line for line in held if isinstance(line, dict) and "title" in line)

@@ -67,7 +67,7 @@ def recognise(export: Export, reader: str) -> Match | None:
     lists = [name for name in export.files if name.endswith(_LISTS)]
     sure, why = _tells(export, lists)
     if sure:
-        return Match(reader, _era(export, lists), sure, why, account_in(export.parts))
+        return Match(reader, _era(export, lists), sure, why)
     if any(_MEDIA.search(name) for name in export.files) and not _is_facebook(export):
         return Match(reader, ERAS[-1], 0.2, "pictures only")
     return None
@@ -101,7 +101,9 @@ def _tells_by_content(export: Export, lists: list[str]) -> tuple[float, str]:
 
 
 def _is_facebook(export: Export) -> bool:
-    return export.has("your_facebook_activity/*/*", "posts/your_posts*.json", "posts/your_posts*.html")
+    if export.has("posts/your_posts*.json", "posts/your_posts*.html"):
+        return True
+    return any("your_facebook_activity/" in name for name in export.files)
 
 
 def _era(export: Export, lists: list[str]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from smallprint.exports import File
 from smallprint.exports.text import plain, repair
@@ -133,7 +133,7 @@ def _shots(message: dict[str, object]) -> Iterator[Shot]:
 def _entry(shot: Shot, message: dict[str, object]) -> Entry:
     millis = number_of(message.get("timestamp_ms"))
     stamp = millis / 1000 if millis else number_of(message.get("timestamp"))
-    return Entry(stamp or shot.stamp, "", (Shot(shot.uri, shot.stamp, "", shot.point),))
+    return Entry(stamp or shot.stamp, "", (replace(shot, words=""),))
 
 
 def _count(sent: Counter[str], holder: str, names: tuple[str, ...], sender: str) -> None:

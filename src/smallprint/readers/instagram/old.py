@@ -17,11 +17,11 @@ from smallprint.exports.dates import from_text
 from smallprint.exports.json_stream import entries, whole
 from smallprint.exports.text import repair_all
 from smallprint.readers.instagram.audience import Account
-from smallprint.readers.instagram.people import touched
 from smallprint.readers.instagram.posts import Place, Reading, own_item
 from smallprint.readers.instagram.shapes import Entry
+from smallprint.readers.instagram.touch import Touch
 from smallprint.readers.meta.labels import listed, text_of
-from smallprint.readers.meta.media import Shot
+from smallprint.readers.meta.media import Shot, media_id
 from smallprint.readers.meta.words import yes_or_no
 from smallprint.records.items import AccountFact, Contact, Kind, Record, Skipped, Tie, Trouble
 
@@ -62,9 +62,9 @@ def read(export: Export) -> Iterator[Record]:
                     yield record
         if not keys:
             yield from (told for _, told in each(file, *LISTS) if isinstance(told, Trouble))
-    counts = {"comment": Counter[str](), "like": Counter[str](), "message": Counter[str]()}
-    yield from _in_touch(export, account.username, counts)
-    yield from touched(counts)
+    touch = Touch(account.username, {"comment": Counter(), "like": Counter(), "message": Counter()})
+    yield from _in_touch(export, account.username, touch.counts)
+    yield from touch.records()
 
 
 def _one(export: Export, name: str) -> tuple[File, dict[str, object]] | Trouble | None:
@@ -93,6 +93,13 @@ def _facts(export: Export) -> Iterator[AccountFact | Trouble]:
     joined = moment(text_of(profile.get("date_joined")))
     if joined:
         yield AccountFact("joined", joined.date().isoformat(), file.name, joined)
+
+
+def username_of(export: Export) -> str | None:
+    """The username, where profile.json gives it."""
+    return next(
+        (fact.value for fact in _facts(export) if isinstance(fact, AccountFact) and fact.name == "account"), None
+    )
 
 
 def _contacts(export: Export) -> Iterator[Contact | Trouble]:
@@ -136,7 +143,7 @@ def _pictures(reading: Reading, file: File, key: str, kind: Kind) -> Iterator[Re
             yield Trouble(where, "unknown_shape", "an entry of a shape that is not known yet", 1)
             continue
         place_name = text_of(record.get("location")).strip()
-        shots = (Shot(path),)
+        shots = (Shot(path, id=media_id(path)),)
         entry = Entry(None, text_of(record.get("caption")), shots, places=(place_name,) if place_name else ())
         yield own_item(reading, kind, Place(file, where), entry, stated=moment(text_of(record.get("taken_at"))))
 

@@ -108,6 +108,7 @@ def _fuller(reading: Reading, entry: Entry) -> Entry:
         shots=(*entry.shots, *(shot for shot in more.shots if shot.mark not in have)),
         link=entry.link or more.link,
         draft=entry.draft or more.draft,
+        reel=entry.reel or more.reel,
         point=entry.point or more.point,
         places=entry.places or more.places,
         people=entry.people or more.people,
@@ -177,9 +178,9 @@ def _key(reading: Reading, entry: Entry, when: datetime | None) -> tuple[str, bo
     The digest is of the minute (HTML pages print no seconds), the words, and which of several alike ones it is: the
     same in JSON and HTML and from export to export.
     """
-    ids = [shot.mark for shot in entry.shots if shot.mark.isdigit()]
-    if ids:
-        return ids[0], False
+    known = next((shot.id for shot in entry.shots if shot.id), None)
+    if known:
+        return known, False
     digest = stable_digest(when, entry.words, entry.shots)
     count = reading.alike.get(digest, 0)
     if count and not entry.shots:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from smallprint.exports import Export, File, sniff
 from smallprint.readers.meta.labels import listed, number_of, text_of
@@ -13,8 +12,7 @@ from smallprint.records.items import PictureRef, Point
 
 # The platform's own id is the digits right before the extension: the same in HTML and JSON and from export to
 # export (all 643 media of one account). Seen with 17 digits; a date such as 20240506101112 is shorter than 15.
-_ID = re.compile(r"(?<![0-9A-Za-z])(\d{15,20})$")
-_PICTURES = frozenset({"jpg", "jpeg"})
+_ID = re.compile(r"(?<![0-9A-Za-z])(\d{15,20})(?:\.[^./?]*)?(?:\?.*)?$")
 _SUBTITLES = frozenset({"srt", "vtt"})
 
 
@@ -27,17 +25,17 @@ class Shot:
     words: str = ""
     point: Point | None = None
     sources: tuple[str, ...] = ()  # "library", "camera", "feed_reshare", …
+    id: str | None = None  # the platform's own
 
     @property
     def mark(self) -> str:
         """What tells this picture from all others: its id, or its address where it has none."""
-        return media_id(self.uri) or self.uri
+        return self.id or self.uri
 
 
 def media_id(uri: str) -> str | None:
     """The platform's own id in a file name: `a_n_17972948920990787.jpg` and `17972948920990787.jpg` alike."""
-    name = PurePosixPath(uri.split("?", 1)[0]).name
-    found = _ID.search(name.rsplit(".", 1)[0])
+    found = _ID.search(uri)
     return found[1] if found else None
 
 
@@ -60,6 +58,7 @@ def shot_of(media: object) -> Shot | None:
         text_of(media.get("title")),
         _point_in(exif),
         tuple(text_of(small["source_type"]) for small in exif if "source_type" in small),
+        media_id(uri),
     )
 
 
@@ -98,7 +97,7 @@ def picture_of(export: Export, shot: Shot, near: File | None, words: str = "") -
             shot.point,
             words,
         )
-    return PictureRef(found.name, _is_video(found), media_id(shot.uri), False, shot.point, words)
+    return PictureRef(found.name, _is_video(found), shot.id, False, shot.point, words)
 
 
 def _shown(uri: str) -> str:
@@ -108,7 +107,5 @@ def _shown(uri: str) -> str:
 
 def _is_video(file: File) -> bool:
     """By its first bytes: extensions are missing (158 stories of one export) or wrong (`.webp` that is a JPEG)."""
-    if sniff.extension(file.name) in _PICTURES:
-        return False
     head = file.head(64)
     return sniff.looks_like_video(file.name) if sniff.what(head) is None else sniff.is_video(head)

@@ -16,46 +16,47 @@ LABELS = {
     "privé-account|privé account|cuenta privada|compte privé|conta privada|conta particular|"
     "account privato|profilo privato|soukromý účet|privat konto|privatkonto|yksityinen tili|"
     "konto prywatne|prywatne konto|gizli hesap|privát fiók|cont privat|ιδιωτικός λογαριασμός|"
-    "закрытый аккаунт|личный аккаунт|закритий обліковий запис|приватний обліковий запис|非公開アカウント|"
-    "비공개 계정|私密账户|私密帐户|不公開帳號|私人帳號|حساب خاص|חשבון פרטי|निजी खाता|akun privat|"
-    "akun pribadi|tài khoản riêng tư|บัญชีส่วนตัว|súkromný účet|privatan račun|zaseban račun|личен акаунт|"
-    "compte privat",
+    "закрытый аккаунт|личный аккаунт|закритий обліковий запис|приватний обліковий запис|"
+    "非公開アカウント|비공개 계정|私密账户|私密帐户|不公開帳號|私人帳號|حساب خاص|חשבון פרטי|निजी खाता|"
+    "akun privat|akun pribadi|tài khoản riêng tư|บัญชีส่วนตัว|súkromný účet|privatan račun|"
+    "zaseban račun|личен акаунт|compte privat",
     "username": "username|user name|benutzername|gebruikersnaam|nombre de usuario|usuario|nom d'utilisateur|"
-    "nom d’utilisateur|nome de usuário|nome de utilizador|nome do usuário|nome utente|uživatelské jméno|"
-    "användarnamn|brugernavn|brukernavn|käyttäjätunnus|käyttäjänimi|nazwa użytkownika|kullanıcı adı|"
-    "felhasználónév|nume de utilizator|όνομα χρήστη|имя пользователя|ім'я користувача|ユーザーネーム|"
-    "사용자 이름|用户名|用戶名稱|nama pengguna|tên người dùng|používateľské meno|korisničko ime|"
-    "اسم المستخدم|שם משתמש|उपयोगकर्ता नाम|ชื่อผู้ใช้",
+    "nom d’utilisateur|nome de usuário|nome de utilizador|nome do usuário|nome utente|"
+    "uživatelské jméno|användarnamn|brugernavn|brukernavn|käyttäjätunnus|käyttäjänimi|"
+    "nazwa użytkownika|kullanıcı adı|felhasználónév|nume de utilizator|όνομα χρήστη|имя пользователя|"
+    "ім'я користувача|ユーザーネーム|사용자 이름|用户名|用戶名稱|nama pengguna|tên người dùng|"
+    "používateľské meno|korisničko ime|اسم المستخدم|שם משתמש|उपयोगकर्ता नाम|ชื่อผู้ใช้",
     "name": "name|full name|display name|vollständiger name|naam|nombre|nombre completo|nom|nom complet|nome|"
-    "nome completo|jméno|celé jméno|namn|navn|fullt navn|nimi|imię i nazwisko|imię|ad|isim|ad soyad|név|"
-    "nume|όνομα|имя|ім'я|名前|이름|姓名|名字|nama|tên|meno|ime",
+    "nome completo|jméno|celé jméno|namn|navn|fullt navn|nimi|imię i nazwisko|imię|ad|isim|ad soyad|"
+    "név|nume|όνομα|имя|ім'я|名前|이름|姓名|名字|nama|tên|meno|ime",
     "bio": "bio|biography|biografie|steckbrief|biografía|presentación|biographie|biografia|bio.|životopis|"
     "biografi|esittely|biogram|biyografi|kişisel bilgiler|bemutatkozás|βιογραφικό|о себе|біографія|"
     "自己紹介|소개|个人简介|個人簡介|tiểu sử",
     "website": "website|web site|webseite|internetseite|site web|sitio web|página web|site|sito web|web|"
-    "webové stránky|webová stránka|webbplats|websted|hjemmeside|nettsted|nettside|verkkosivusto|sivusto|"
-    "witryna|strona internetowa|internet sitesi|web sitesi|webhely|ιστότοπος|веб-сайт|сайт|ウェブサイト|"
-    "웹사이트|网站|網站",
+    "webové stránky|webová stránka|webbplats|websted|hjemmeside|nettsted|nettside|verkkosivusto|"
+    "sivusto|witryna|strona internetowa|internet sitesi|web sitesi|webhely|ιστότοπος|веб-сайт|сайт|"
+    "ウェブサイト|웹사이트|网站|網站",
     "born": "date of birth|birthday|birth date|geburtsdatum|geburtstag|geboortedatum|verjaardag|"
     "fecha de nacimiento|cumpleaños|date de naissance|anniversaire|data de nascimento|aniversário|"
-    "data di nascita|compleanno|datum narození|narozeniny|födelsedatum|fødselsdato|fødselsdag|syntymäaika|"
-    "data urodzenia|urodziny|doğum tarihi|doğum günü|születési dátum|data nașterii|ημερομηνία γέννησης|"
-    "дата рождения|дата народження|生年月日|생년월일|出生日期",
-    "professional": "professional account|business account|is professional account|geschäftskonto|professionelles konto|"
-    "professioneel account|zakelijk account|cuenta profesional|cuenta de empresa|compte professionnel|"
-    "conta profissional|account professionale|profesionální účet|professionellt konto|professionel konto|"
-    "profesjonell konto|konto profesjonalne|profesyonel hesap",
+    "data di nascita|compleanno|datum narození|narozeniny|födelsedatum|fødselsdato|fødselsdag|"
+    "syntymäaika|data urodzenia|urodziny|doğum tarihi|doğum günü|születési dátum|data nașterii|"
+    "ημερομηνία γέννησης|дата рождения|дата народження|生年月日|생년월일|出生日期",
+    "professional": "professional account|business account|is professional account|geschäftskonto|"
+    "professionelles konto|professioneel account|zakelijk account|cuenta profesional|"
+    "cuenta de empresa|compte professionnel|conta profissional|account professionale|"
+    "profesionální účet|professionellt konto|professionel konto|profesjonell konto|"
+    "konto profesjonalne|profesyonel hesap",
     "time": "time|creation time|created at|date|zeit|zeitpunkt|uhrzeit|tijd|tijdstip|hora|fecha|heure|"
-    "date et heure|data|ora|čas|tid|tidspunkt|aika|czas|godzina|zaman|saat|idő|timp|ώρα|время|час|時間|"
-    "시간|时间",
+    "date et heure|data|ora|čas|tid|tidspunkt|aika|czas|godzina|zaman|saat|idő|timp|ώρα|время|час|"
+    "時間|시간|时间",
     "owner": "media owner|owner|media author|inhaber|medieninhaber|medieneigentümer|eigentümer|eigenaar|"
     "media-eigenaar|eigenaar van media|propietario|propietario del contenido multimedia|"
-    "propietario del contenido|propriétaire|propriétaire du média|propriétaire du contenu|proprietário|"
-    "proprietário da mídia|proprietario|proprietario del contenuto|"
-    "proprietario del contenuto multimediale|vlastník|vlastník média|ägare|medieägare|ejer|medieejer|eier|"
-    "medieeier|omistaja|właściciel|właściciel multimediów|sahibi|medya sahibi",
-    "comment": "comment|kommentar|reactie|opmerking|comentario|commentaire|comentário|commento|komentář|kommentti|"
-    "komentarz|yorum",
+    "propietario del contenido|propriétaire|propriétaire du média|propriétaire du contenu|"
+    "proprietário|proprietário da mídia|proprietario|proprietario del contenuto|"
+    "proprietario del contenuto multimediale|vlastník|vlastník média|ägare|medieägare|ejer|medieejer|"
+    "eier|medieeier|omistaja|właściciel|właściciel multimediów|sahibi|medya sahibi",
+    "comment": "comment|kommentar|reactie|opmerking|comentario|commentaire|comentário|commento|komentář|"
+    "kommentti|komentarz|yorum",
     "caption": "caption|description|bildunterschrift|beschreibung|bijschrift|pie de foto|descripción|légende|"
     "description|legenda|didascalia|popisek|bildtext|billedtekst|bildetekst|kuvateksti|podpis|opis|"
     "açıklama|alt yazı",
@@ -68,9 +69,9 @@ LABELS = {
     "breddegrad|leveysaste|szerokość geograficzna|enlem|szélesség|широта|緯度|위도|纬度",
     "longitude": "longitude|längengrad|länge|geografische länge|lengtegraad|longitud|longitudine|zeměpisná délka|"
     "længdegrad|lengdegrad|pituusaste|długość geograficzna|boylam|hosszúság|долгота|経度|경도|经度",
-    "place": "location|place|location name|place name|tagged location|ort|standort|plaats|locatie|lugar|ubicación|"
-    "lieu|localisation|localização|local|luogo|posizione|místo|poloha|plats|sted|paikka|miejsce|"
-    "lokalizacja|konum|yer",
+    "place": "location|place|location name|place name|tagged location|ort|standort|plaats|locatie|lugar|"
+    "ubicación|lieu|localisation|localização|local|luogo|posizione|místo|poloha|plats|sted|paikka|"
+    "miejsce|lokalizacja|konum|yer",
     "tagged": "tagged accounts|tagged users|tagged people|people tagged|user tags|markierte konten|"
     "markierte personen|getagde accounts|getagde personen|cuentas etiquetadas|personas etiquetadas|"
     "comptes identifiés|personnes identifiées|contas marcadas|pessoas marcadas|account taggati|"
@@ -79,8 +80,8 @@ LABELS = {
     "datum zahájení|počáteční datum|startdato|alkupäivä|alkamispäivä|data rozpoczęcia|data początkowa|"
     "başlangıç tarihi",
     "end": "end date|enddatum|einddatum|fecha de finalización|fecha de fin|date de fin|data de término|"
-    "data de fim|data di fine|datum ukončení|koncové datum|slutdatum|slutdato|sluttdato|päättymispäivä|"
-    "data zakończenia|data końcowa|bitiş tarihi",
+    "data de fim|data di fine|datum ukončení|koncové datum|slutdatum|slutdato|sluttdato|"
+    "päättymispäivä|data zakończenia|data końcowa|bitiş tarihi",
     "range": "date range|datumsbereich|zeitraum|datumbereik|intervalo de fechas|rango de fechas|plage de dates|"
     "période|intervalo de datas|intervallo di date|rozsah dat|datumintervall|datointerval|datoperiode|"
     "zakres dat|tarih aralığı",
@@ -103,22 +104,22 @@ YES = (
     "pravda|prawda|sant|sand|doğru|tosi|on|1|да|так|はい|예|是"
 )
 NO = (
-    "false|no|nein|nee|non|não|ne|nie|hayır|ei|nem|falsch|onwaar|falso|faux|nepravda|fałsz|falskt|falsk|"
-    "usand|yanlış|epätosi|nej|nei|nu|off|0|нет|ні|いいえ|아니요|否"
+    "false|no|nein|nee|non|não|ne|nie|hayır|ei|nem|falsch|onwaar|falso|faux|nepravda|fałsz|falskt|"
+    "falsk|usand|yanlış|epätosi|nej|nei|nu|off|0|нет|ні|いいえ|아니요|否"
 )
 # Titles of the privacy history: seen "Switched to Private"; others by the word for private or public in them.
 TO_PRIVATE = (
-    "private|privat|prive|privad|particular|soukrom|sukromn|yksity|prywatn|gizli|ιδιωτικ|закрыт|приват|"
-    "личн|非公開|비공개|私密"
+    "private|privat|prive|privad|particular|soukrom|sukromn|yksity|prywatn|gizli|ιδιωτικ|закрыт|"
+    "приват|личн|非公開|비공개|私密"
 )
 TO_PUBLIC = (
-    "public|public|offentlich|openbar|openbaar|publico|publica|pubblic|verejn|offentlig|julki|publiczn|"
-    "herkese|acik|nyilvanos|δημοσι|открыт|публичн|відкрит|公開|공개|公开"
+    "public|public|offentlich|openbar|openbaar|publico|publica|pubblic|verejn|offentlig|julki|"
+    "publiczn|herkese|acik|nyilvanos|δημοσι|открыт|публичн|відкрит|公開|공개|公开"
 )
 ALL_TIME = (
     "all time|gesamter zeitraum|gesamte zeit|altijd|alle tijd|desde el principio|todo el tiempo|"
-    "depuis le début|desde o início|todo o período|tutto il periodo|sempre|celá doba|all tid|hela tiden|"
-    "koko ajalta|cały okres|tüm zamanlar"
+    "depuis le début|desde o início|todo o período|tutto il periodo|sempre|celá doba|all tid|"
+    "hela tiden|koko ajalta|cały okres|tüm zamanlar"
 )
 
 
