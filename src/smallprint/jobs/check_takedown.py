@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from urllib.parse import urlsplit
 
 from smallprint.errors import Refused, UnknownName
@@ -75,9 +76,10 @@ def check_case(
     chosen = _chosen(case, only)
     progress.total(len(chosen))
     checked = []
+    once = cache(agrees)
     with Box() as box:
         for address in chosen:
-            checked.append(_check_one(home, case_id, address, agrees, now, Looker(door or Door(), box, frozenset())))
+            checked.append(_check_one(home, case_id, address, once, now, Looker(door or Door(), box, frozenset())))
             progress.advance(1)
     return checked
 
