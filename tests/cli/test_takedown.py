@@ -104,6 +104,19 @@ def test_a_day_to_come_and_a_reply_before_the_letter_are_sentences(run: Screen):
     assert "no case" in run("takedown", "letter", "7").err and run.code == 1
 
 
+def test_a_country_that_does_not_exist_is_a_sentence(run: Screen):
+    assert "no country with the code" in new(run, "--place", "QQ").err and run.code == 1
+    assert run("takedown", "list", "--json").json()["cases"] == []
+
+
+def test_more_addresses_join_the_same_case(run: Screen, tmp_path: Path):
+    new(run)
+    (tmp_path / "more.csv").write_text("what,where\na,https://www.oakfield.example/b\nc,rubbish\n", encoding="utf-8")
+    more = run("takedown", "add", "1", "--address", PAGE, "--from-file", str(tmp_path / "more.csv"), "--json")
+    assert [each["url"] for each in more.json()["addresses"]] == [PAGE, "https://www.oakfield.example/b"]
+    assert "line 3" in more.err
+
+
 def test_nothing_is_looked_at_without_a_yes(run: Screen):
     new(run)
     answer = run("takedown", "check", "1")

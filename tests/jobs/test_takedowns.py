@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 from tests.loopback import Played, huge, playing, slow
+from tests.store.invented import keep
 from tests.takedowns.invented import ADA, TODAY
 
 from smallprint.errors import Refused, UnknownName
@@ -20,6 +21,8 @@ from smallprint.jobs.progress import quiet
 from smallprint.jobs.takedown_cases import Wish, add_line, letter_for, looked_myself, open_case, standings, stop, wipe
 from smallprint.media.box import Box
 from smallprint.records.family import WordKind
+from smallprint.records.findings import Finding, ShownPicture
+from smallprint.records.items import Audience, Kind
 from smallprint.records.takedowns import About, Address, AddressState, By, CaseState, Happened, Route
 from smallprint.store import Home
 from smallprint.takedowns.cases import broken_at, outcomes
@@ -131,6 +134,39 @@ def test_what_is_forgotten_is_in_no_file_of_the_home_but_the_dates_stay(home: Ho
         (Happened.SENT, date(2026, 9, 3), ""),
     ]
     assert broken_at(case.history) is None
+
+
+def test_a_finding_brings_its_address_and_its_own_picture(home: Home):
+    home.findings.replace("cleo.marrow", [finding(keep(home))])
+    case_id = open_case(home, wish(urls=(), finding="f1", route=Route.SEARCH), NOW).id
+    assert home.takedowns.get(case_id).addresses == (
+        Address("https://www.instagram.com/p/abc/", original="a" * 64, finding="f1"),
+    )
+    with pytest.raises(UnknownName):
+        open_case(home, wish(urls=(), finding="f2"), NOW)
+
+
+def finding(export: int) -> Finding:
+    return Finding(
+        id="f1",
+        network="instagram",
+        account="cleo.marrow",
+        kind=Kind.POST,
+        when=None,
+        words="",
+        audience=Audience.PUBLIC,
+        audience_why="",
+        audience_then=None,
+        children=("Ada",),
+        unnamed_faces=0,
+        clues=(),
+        score=10,
+        reasons=(),
+        pictures=(ShownPicture(1, "a.jpg", "a" * 64, video=False),),
+        link="https://www.instagram.com/p/abc/",
+        key="k",
+        export=export,
+    )
 
 
 def test_a_stopped_case_has_no_letter_no_line_and_no_look(home: Home):

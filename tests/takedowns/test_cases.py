@@ -90,6 +90,27 @@ def test_their_clock_starts_when_they_know_who_writes():
     assert standing(asked, TODAY).sent == date(2026, 9, 3)
 
 
+def test_while_they_wait_to_be_told_who_writes_nothing_is_overdue():
+    asked = after(SENT, line(Happened.IDENTITY_ASKED, "2026-09-10"))
+    now = standing(asked, date(2027, 1, 1))
+    assert now.next is Next.ANSWER and not now.overdue and now.expected is None
+    late = after(SENT, line(Happened.IDENTITY_ASKED, "2026-10-06"))  # after the month: too late to stop the clock
+    assert standing(late, TODAY).overdue
+
+
+def test_what_is_gone_is_not_overdue_even_when_nobody_answered():
+    gone = after(
+        SENT, looked(PAGE, AddressState.GONE, "2026-11-01"), looked(PICTURE, AddressState.GONE, "2026-11-01")
+    )
+    now = standing(gone, TODAY)
+    assert not now.overdue and now.next is Next.LOOK and now.next_on == date(2026, 11, 8)
+
+
+def test_said_to_be_done_and_still_there_is_a_kind_reminder():
+    told = after(SENT, line(Happened.DONE, "2026-10-10"), looked(PAGE, AddressState.THERE, "2026-10-11"))
+    assert standing(told, TODAY).next is Next.CHASE
+
+
 def test_an_extension_told_in_time_adds_two_months_and_one_told_late_adds_none():
     in_time = after(SENT, line(Happened.EXTENDED, "2026-10-05"))
     late = after(SENT, line(Happened.EXTENDED, "2026-10-06"))

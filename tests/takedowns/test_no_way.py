@@ -79,6 +79,8 @@ HARMLESS = {
     "cases.expected",
     "cases.outcomes",
     "cases.open_addresses",
+    "cases.all_gone",
+    "cases.waits_for_identity",
     "cases.sites_agreed",
     "cases.with_line",
     "follow_up.look_again_days",

@@ -15,7 +15,7 @@ from smallprint.errors import UnreadablePath
 from smallprint.locale import _
 from smallprint.records.takedowns import About, Route, Writer
 from smallprint.takedowns.others import CONTACTS
-from smallprint.takedowns.routes import WORDS, route_named
+from smallprint.takedowns.routes import WORDS, place_named, route_named
 from smallprint.takedowns.stop import says_it_is_sexual
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -68,15 +68,8 @@ def told(about: About, given: dict[str, Any]) -> About:
     if "writer" in now:
         now["writer"] = Writer(now["writer"])
     if "place" in now:
-        now["place"] = _place(now["place"])
+        now["place"] = place_named(now["place"])
     return replace(about, **now)
-
-
-def _place(word: str) -> str:
-    """ "scotland", "uk" and "gb-sct" as the codes that the law and the holidays go by."""
-    known = {"UK": "GB", "ENGLAND": "GB-ENG", "SCOTLAND": "GB-SCT", "WALES": "GB-WLS", "NORTHERN IRELAND": "GB-NIR"}
-    upper = word.strip().upper().replace("UK-", "GB-")
-    return known.get(upper, upper)
 
 
 def right_now() -> datetime:

@@ -9,8 +9,8 @@ import click
 
 from smallprint.cli.home import home_option, json_option, opened
 from smallprint.cli.say import on_a_terminal, one_line, print_json, say, show
-from smallprint.cli.takedown_options import DAY, day_of, right_now
-from smallprint.cli.takedown_words import checked_fields, tell_checked, tell_kept, tell_stop, write_new
+from smallprint.cli.takedown_options import DAY, day_of, read_list, right_now
+from smallprint.cli.takedown_words import checked_fields, tell_checked, tell_kept, tell_left_out, tell_stop, write_new
 from smallprint.jobs import takedown_cases as cases
 from smallprint.jobs.check_takedown import check_case, refuse_looking
 from smallprint.jobs.progress import quiet
@@ -35,6 +35,21 @@ REPLIES = {
     "identity_asked": Happened.IDENTITY_ASKED,
     "complaint_acknowledged": Happened.COMPLAINT_ACKNOWLEDGED,
 }
+
+
+@click.command(
+    "add", help=_("Add addresses to a case."), epilog=_("Example: smallprint takedown add 1 --address https://…")
+)
+@click.argument("case_id", metavar="ID")
+@click.option("--address", "urls", multiple=True, metavar="URL", help=_("Where it is; may be given again."))
+@click.option("--from-file", "file", type=click.Path(path_type=Path), help=_("A list or CSV of addresses; - reads."))
+@home_option
+@json_option
+def add(case_id: str, urls: tuple[str, ...], file: Path | None, home_path: Path | None, as_json: bool) -> None:
+    pasted, table = read_list(file)
+    with opened(home_path) as home:
+        tell_left_out(cases.add_addresses(home, case_id, urls, pasted, right_now(), table=table))
+        tell_kept(home, case_id, as_json=as_json)
 
 
 @click.command("sent", help=_("You sent it."), epilog=_("Example: smallprint takedown sent 1 --on 2026-11-22"))
@@ -208,4 +223,4 @@ def _tell_card(card: Card) -> None:
         show("   " + _("Ask again on {day}.").format(day=card.again))
 
 
-STEPS = (sent, reply, note, check, looked, calendar, stop, wipe, who_else)
+STEPS = (add, sent, reply, note, check, looked, calendar, stop, wipe, who_else)

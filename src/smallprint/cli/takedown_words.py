@@ -19,6 +19,7 @@ from smallprint.store import Home
 from smallprint.takedowns.cases import live, outcomes
 from smallprint.takedowns.follow_up import Standing, standing
 from smallprint.takedowns.letters import Letter
+from smallprint.takedowns.pasted import Pasted
 
 STATES = {
     CaseState.DRAFTED: later("drafted"),
@@ -124,13 +125,13 @@ def tell_opened(opened: Opened) -> None:
         )
     for line in opened.way.helplines:
         say(" · ".join(part for part in (line.name, line.phone, line.url) if part))
-    tell_left_out(opened)
+    tell_left_out(opened.left_out)
     say(_("The letter: smallprint takedown letter {id}").format(id=opened.id))
 
 
-def tell_left_out(opened: Opened) -> None:
+def tell_left_out(listed: Pasted) -> None:
     """Lines of a list that could not be used, with the reason; the first few of many."""
-    unusable = opened.left_out.unusable
+    unusable = listed.unusable
     if not unusable:
         return
     many = len(unusable)

@@ -139,7 +139,8 @@ def look(address: Address, original: Original | None, looker: Looker, *, seen_be
         return of_status(heard) or Found(AddressState.CANNOT_TELL, heard.problem)
     if answer.kind.startswith("image/") or is_picture_name(address.url):
         return of_picture(heard, _compare_one(answer, original, looker))
-    return of_page(heard, read_page(answer.body, answer.url), _compare_page(answer, original, looker, seen_before))
+    page = read_page(answer.body, answer.url, loopback=looker.door.loopback)
+    return of_page(heard, page, _compare_page(answer, page.pictures, original, looker, seen_before))
 
 
 def _heard(asked: str, answer: Answer | NoAnswer) -> Heard:
@@ -163,11 +164,12 @@ def _compare_one(answer: Answer, original: Original | None, looker: Looker) -> C
     return Compared(known=True, matches=int(same), smaller=smaller, read=int(read), unread=int(not read))
 
 
-def _compare_page(answer: Answer, original: Original | None, looker: Looker, seen_before: bool) -> Compared:
+def _compare_page(
+    answer: Answer, named: tuple[str, ...], original: Original | None, looker: Looker, seen_before: bool
+) -> Compared:
     """Ask for the pictures that the page names on agreed sites, and compare them with the original."""
     if original is None:
         return Compared(known=False)
-    named = read_page(answer.body, answer.url).pictures
     reachable = [url for url in named if site_of(url) in looker.sites]
     compared = Compared(
         known=True,

@@ -94,6 +94,19 @@ def add_line(
     return cases.with_line(case, line)
 
 
+def add_addresses(
+    home: Home, case_id: str, urls: Iterable[str], pasted: str, now: datetime, *, table: bool
+) -> Pasted:
+    """Add addresses to a case; what cannot be used of a list is given back."""
+    refuse_stopped(home.takedowns.get(case_id))
+    listed = read_pasted(pasted, table=table)
+    known = {address.url for address in home.takedowns.get(case_id).addresses}
+    new = [each for each in [*map(_typed, urls), *map(Address, listed.urls)] if each.url not in known]
+    if added := home.takedowns.add_addresses(case_id, new):
+        add_line(home, case_id, Happened.ADDED, now, words=str(added), address=new[0].url if added == 1 else "")
+    return listed
+
+
 def looked_myself(home: Home, case_id: str, url: str, found: AddressState, now: datetime) -> Case:
     """Keep what the person saw with their own eyes. Adds the address when the case does not have it."""
     refuse_stopped(home.takedowns.get(case_id))

@@ -88,13 +88,28 @@ def day_of(case: Case, *what: Happened) -> date | None:
 
 
 def window(case: Case) -> Window | None:
-    """By when an answer is due in law; None where no law sets a month, or nothing was sent."""
-    started = day_of(case, Happened.SENT, Happened.IDENTITY_SENT)
-    if started is None or case.route is not Route.ORGANISATION or not deadlines.sets_a_month(case.about.place):
+    """By when an answer is due in law; None where no law sets a month, or their clock has not started."""
+    sent = day_of(case, Happened.SENT)
+    if sent is None or case.route is not Route.ORGANISATION or not deadlines.sets_a_month(case.about.place):
         return None
-    first = deadlines.reply(started, case.about.place)
+    first = deadlines.reply(sent, case.about.place)
+    asked, answered = day_of(case, Happened.IDENTITY_ASKED), day_of(case, Happened.IDENTITY_SENT)
+    # They may ask who writes while the month runs; then it starts when they know (facts page, section 1.4).
+    if asked is not None and asked <= first.overdue_after and (answered is None or answered < asked):
+        return None
+    if answered is not None and answered <= first.overdue_after:
+        first = deadlines.reply(answered, case.about.place)
+    return _extended(case, first, answered or sent)
+
+
+def waits_for_identity(case: Case) -> bool:
+    """Whether they asked who writes, in time, and have not been told."""
+    return window(case) is None and day_of(case, Happened.IDENTITY_ASKED) is not None
+
+
+def _extended(case: Case, first: Window, started: date) -> Window:
+    """Three months from the start when they said so in time (GDPR article 12(3)); else as it was."""
     told = day_of(case, Happened.EXTENDED)
-    # An extension counts only when it was told within the first month (GDPR article 12(3)).
     if told is None or told > first.overdue_after:
         return first
     return deadlines.reply(started, case.about.place, extended=True)
@@ -109,8 +124,8 @@ def complaint_window(case: Case) -> Window | None:
 def expected(case: Case) -> date | None:
     """When to expect an answer: by law, else two weeks after it was sent."""
     found = window(case)
-    if found is not None:
-        return found.expected
+    if found is not None or waits_for_identity(case):
+        return found.expected if found else None
     sent = day_of(case, Happened.SENT, Happened.IDENTITY_SENT)
     return deadlines.days_after(sent, deadlines.ASK_AGAIN_DAYS) if sent else None
 
@@ -124,6 +139,11 @@ def outcomes(case: Case) -> tuple[Outcome, ...]:
 def open_addresses(case: Case) -> tuple[Address, ...]:
     """The addresses where the picture is not known to be gone."""
     return tuple(each.address for each in outcomes(case) if each.state is not AddressState.GONE)
+
+
+def all_gone(case: Case) -> bool:
+    """Whether every address of the case was found gone at the last look."""
+    return bool(case.addresses) and not open_addresses(case)
 
 
 def sites_agreed(case: Case) -> frozenset[str]:

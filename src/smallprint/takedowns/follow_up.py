@@ -26,6 +26,7 @@ class Next(StrEnum):
     COMPLAIN = "complain"
     TO_REGULATOR = "to_regulator"
     LOOK = "look"
+    ANSWER = "answer"  # they asked who writes
     OTHER_WAY = "other_way"  # this way is used up; another may be open
     CLOSED = "closed"
 
@@ -110,7 +111,8 @@ _CONTACT = (
 
 
 def _open(case: Case) -> bool:
-    return cases.state(case) not in (CaseState.DRAFTED, CaseState.DONE, CaseState.ABANDONED)
+    closed = (CaseState.DRAFTED, CaseState.DONE, CaseState.ABANDONED)
+    return cases.state(case) not in closed and not cases.all_gone(case)
 
 
 def _current_window(case: Case) -> deadlines.Window | None:
@@ -122,28 +124,55 @@ def _current_window(case: Case) -> deadlines.Window | None:
 
 def _next(case: Case, today: date) -> tuple[Next, date | None, str]:
     state = cases.state(case)
-    if state is CaseState.DRAFTED:
-        return Next.SEND, None, "Read the letter, fill the gaps, send it yourself, and say when."
     if state is CaseState.ABANDONED:
         return Next.CLOSED, None, "You let this one rest."
-    if state is CaseState.DONE:
+    if state is CaseState.DONE or cases.all_gone(case):
         return _after_done(case, today)
+    if state is CaseState.DRAFTED:
+        return Next.SEND, None, "Read the letter, fill the gaps, send it yourself, and say when."
+    return _of_open(case, today)
+
+
+def _of_open(case: Case, today: date) -> tuple[Next, date | None, str]:
     if cases.day_of(case, Happened.TO_REGULATOR):
         return Next.WAIT, None, "The regulator has it. Add what they write to the history."
+    if cases.waits_for_identity(case):
+        return (
+            Next.ANSWER,
+            None,
+            "They asked who writes. Tell them no more than they need; a passport is rarely needed.",
+        )
     if case.route is Route.ORGANISATION and cases.window(case) is not None:
         return _by_law(case, today)
     return _without_law(case, today)
 
 
 def _after_done(case: Case, today: date) -> tuple[Next, date | None, str]:
-    days = look_again_days(case)
+    done = cases.day_of(case, Happened.DONE)
+    if done and _still_there_since(case, done):
+        return (
+            Next.CHASE,
+            None,
+            "They said it is done, and it is still there. Tell them kindly which address is left.",
+        )
     last = cases.day_of(case, Happened.LOOKED)
-    due = next((day for day in days if last is None or last < day), None)
+    due = next((day for day in look_again_days(case) if last is None or last < day), None)
     if due is None:
-        return Next.CLOSED, None, "They said it is done, and you have looked again. You can wipe the case."
+        return (
+            Next.CLOSED,
+            None,
+            "It is down, and you have looked again. You can wipe the case: smallprint takedown wipe",
+        )
     if due <= today:
         return Next.LOOK, due, "Look whether it is gone, on the page and at the picture's own address."
     return Next.WAIT, due, f"Look again on {due.isoformat()}: copies and search results lag behind."
+
+
+def _still_there_since(case: Case, done: date) -> bool:
+    return any(
+        each.state is AddressState.THERE and each.checked is not None and each.checked >= done
+        for each in cases.outcomes(case)
+    )
 
 
 def _by_law(case: Case, today: date) -> tuple[Next, date | None, str]:

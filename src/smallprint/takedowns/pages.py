@@ -33,8 +33,8 @@ class WebPage:
     pictures: tuple[str, ...]  # absolute web addresses, each once
 
 
-def read_page(body: bytes, url: str) -> WebPage:
-    """Read a page's HTML, however broken. Never raises for its content."""
+def read_page(body: bytes, url: str, *, loopback: bool = False) -> WebPage:
+    """Read a page's HTML, however broken. Never raises for its content. `loopback` as in records.addresses."""
     root = _root(body)
     if root is None:
         return WebPage("", (), 0, 0, asks_for_password=False, sends_on=False, pictures=())
@@ -47,7 +47,7 @@ def read_page(body: bytes, url: str) -> WebPage:
         scripts=sum(name == "script" for name, _ in by_name),
         asks_for_password=any(name == "input" and _of(each, "type").lower() == "password" for name, each in by_name),
         sends_on=any(name == "meta" and _of(each, "http-equiv").lower() == "refresh" for name, each in by_name),
-        pictures=_absolute(by_name, _base(by_name, url)),
+        pictures=_absolute(by_name, _base(by_name, url, loopback), loopback),
     )
 
 
@@ -64,18 +64,18 @@ def _root(body: bytes) -> etree._Element | None:
         return None
 
 
-def _base(by_name: list[tuple[str, etree._Element]], url: str) -> str:
+def _base(by_name: list[tuple[str, etree._Element]], url: str, loopback: bool) -> str:
     href = next((_of(each, "href") for name, each in by_name if name == "base"), "")
-    return _joined(url, href) or url
+    return _joined(url, href, loopback) or url
 
 
-def _absolute(by_name: list[tuple[str, etree._Element]], base: str) -> tuple[str, ...]:
+def _absolute(by_name: list[tuple[str, etree._Element]], base: str, loopback: bool) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for name, each in by_name:
         for reference in _references(name, each):
             if len(found) == MOST_PICTURES:
                 return tuple(found)
-            address = _joined(base, reference)
+            address = _joined(base, reference, loopback)
             if address:
                 found.setdefault(address)
     return tuple(found)
@@ -101,11 +101,11 @@ def _largest(srcset: str) -> Iterator[str]:
     yield from candidates[-1:]
 
 
-def _joined(base: str, reference: str) -> str:
+def _joined(base: str, reference: str, loopback: bool) -> str:
     if not reference.strip() or reference.strip().lower().startswith("data:"):
         return ""
     try:
-        return read_address(urljoin(base, reference.strip()), loopback=True).url
+        return read_address(urljoin(base, reference.strip()), loopback=loopback).url
     except (NotAnAddress, ValueError):
         return ""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from smallprint.errors import Refused
+from smallprint.errors import Refused, UnknownName
 from smallprint.guides.letter_templates import PlatformForm, all_forms
-from smallprint.guides.services import Page, Service, Who, helplines, turn_to
+from smallprint.guides.services import COUNTRIES, Page, Service, Who, country_code, helplines, turn_to
 from smallprint.records.takedowns import About, Case, CaseState, Route, Writer
 from smallprint.takedowns import deadlines
 from smallprint.takedowns.cases import state
@@ -39,6 +39,13 @@ LETTERS = {
     Route.SEARCH: ("search_google", "search_bing"),
     Route.CHILDS_DATA: ("childs_data_us",),
 }
+_PLACES = {
+    "UK": "GB",
+    "ENGLAND": "GB-ENG",
+    "SCOTLAND": "GB-SCT",
+    "WALES": "GB-WLS",
+    "NORTHERN IRELAND": "GB-NIR",
+}
 WRITTEN_BY_HAND = frozenset({Route.RELATIVE, Route.OTHER_PARENT, Route.POSTER})  # private people: nobody looks for us
 
 
@@ -62,6 +69,16 @@ def way_for(picture: Picture, route: Route, about: About, *, who: Who = Who.PARE
 def route_named(word: str) -> Route | None:
     """The route of a word that a person uses, or None."""
     return WORDS.get(word.strip().lower().replace("-", "_").replace(" ", "_"))
+
+
+def place_named(word: str) -> str:
+    """A country or nation as the law and the holidays go by it: "scotland" is GB-SCT. Raises UnknownName."""
+    place = _PLACES.get(word.strip().upper(), word.strip().upper().replace("UK-", "GB-"))
+    if country_code(place) not in COUNTRIES:
+        raise UnknownName(
+            f"There is no country with the code “{word}”.", hint="Two letters, such as DE or US; GB-SCT for Scotland."
+        )
+    return place
 
 
 def letters_for(case: Case) -> tuple[str, ...]:
@@ -153,6 +170,8 @@ def _form(route: Route, about: About) -> PlatformForm | None:
 
 def _notes(route: Route, about: About) -> tuple[str, ...]:
     notes = [_ROUTE_NOTES[route]]
+    if route is Route.ORGANISATION and about.place == "GB":
+        notes.append("Scotland has its own words and holidays: say --place GB-SCT, or GB-ENG, GB-WLS, GB-NIR.")
     if about.age is not None and about.age >= FROM_TWELVE and about.writer is Writer.PARENT:
         notes.append("From 12 think of a letter in the child's own name, or signed by both: --by child or --by both.")
     form = _form(route, about)
