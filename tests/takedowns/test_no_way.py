@@ -29,7 +29,7 @@ SAID = [
     "sexual",
     "sexualised",
     "porn site",
-    "it is explicit",
+    "explicit photos of her",
     "an indecent picture",
 ]
 
@@ -49,7 +49,13 @@ def test_the_persons_own_words_are_enough(said):
 
 
 def test_an_ordinary_picture_has_a_way():
-    for words in ("second from left", "the class photo", "sports day, in the pool", "Essex school"):
+    for words in (
+        "second from left",
+        "the class photo",
+        "sports day, in the pool",
+        "Essex school",
+        "without explicit consent",
+    ):
         assert isinstance(way_for(Picture.ORDINARY, Route.ORGANISATION, ADA, said=words), Way)
 
 

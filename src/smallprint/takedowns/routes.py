@@ -171,7 +171,9 @@ def _form(route: Route, about: About) -> PlatformForm | None:
 def _notes(route: Route, about: About) -> tuple[str, ...]:
     notes = [_ROUTE_NOTES[route]]
     if route is Route.ORGANISATION and about.place == "GB":
-        notes.append("Scotland has its own words and holidays: say --place GB-SCT, or GB-ENG, GB-WLS, GB-NIR.")
+        notes.append(
+            "This is written for the United Kingdom. Elsewhere, or for a nation's own rules: --place GB-SCT, DE, US …"
+        )
     if about.age is not None and about.age >= FROM_TWELVE and about.writer is Writer.PARENT:
         notes.append("From 12 think of a letter in the child's own name, or signed by both: --by child or --by both.")
     form = _form(route, about)
