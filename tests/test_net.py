@@ -336,6 +336,11 @@ def test_only_tests_can_open_the_door_to_this_machine():
                 assert value is None or passed_on, f"{file.name}: loopback is switched on"
 
 
+def test_the_name_it_gives_itself_stands_in_the_parents_page():
+    page = SOURCE.parents[1] / "docs" / "for-parents" / "taking-down.md"
+    assert USER_AGENT in page.read_text(encoding="utf-8")
+
+
 def test_the_door_reads_nothing_from_the_environment(monkeypatch, site: Site):
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:1")

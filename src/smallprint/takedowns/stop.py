@@ -25,7 +25,8 @@ SENTENCE = "This is not for a letter: no copy, no look, no message. There are pe
 
 # Said by the person about the picture. Better one question too many than one letter with such a picture in it.
 _SAYS_SO = re.compile(
-    r"\b(nudes?|naked|topless|sexual(ly|i[sz]ed)?|porn\w*|indecent|explicit (pictures?|photos?|images?|videos?|content|material)|undress\w*|deep ?nudes?|"
+    r"\b(nudes?|naked|topless|sexual(ly|i[sz]ed)?|porn\w*|indecent|explicit (pictures?|photos?|images?|videos?|content|material)|"
+    r"undress\w*|deep ?nudes?|"
     r"deep ?fakes?|sextort\w*|csam|genitals?)\b",
     re.IGNORECASE,
 )
