@@ -295,8 +295,20 @@ def test_a_changed_picture_at_its_own_address_cannot_be_told(site, box, original
 def test_pictures_on_sites_that_were_not_agreed_to_are_not_asked_for(site, box, original):
     other = site.url("/x.jpg", host="other.example")
     site.plays["/p"] = Played(200, TEXT + f"<img src='{other}'>".encode())
-    found_at(site, box, "/p", original)
+    found = found_at(site, box, "/p", original)
     assert site.paths() == ["/p"]
+    assert "other.example" in found.why
+
+
+def test_a_site_that_the_person_names_is_asked_too_and_kept_in_the_history(home: Home, site):
+    case_id = case_at(home, site.url("/p"))
+    checked = check_case(home, case_id, lambda host: True, NOW, quiet(), also=["CDN.example"], door=site.door)
+    assert checked[0].looked
+    lines = [line.address for line in home.takedowns.get(case_id).history if line.what is Happened.MAY_LOOK]
+    assert lines == ["cdn.example", "127.0.0.1"]
+    for bad in ("localhost", "10.0.0.1", "a b", "x@y", "a/b?c"):
+        with pytest.raises(Refused):
+            check_case(home, case_id, lambda host: True, NOW, quiet(), also=[bad], door=site.door)
 
 
 def case_at(home: Home, *urls: str) -> str:

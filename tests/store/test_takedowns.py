@@ -71,3 +71,18 @@ def test_a_dropped_picture_takes_its_address_out_of_every_case(home: Home) -> No
     assert kept.addresses == (Address(PICTURE),)
     assert PAGE not in repr(kept.history) and "on the page" not in repr(kept.history)
     assert [each.on for each in kept.history] == [TODAY, TODAY]
+
+
+def test_a_home_from_before_take_downs_opens_with_everything_in_it(home: Home, folder: Path, key: bytes) -> None:
+    keep(home, post(1, "a.jpg"))
+    with home._main.write() as connection:
+        for table in ("takedown_history", "takedown_addresses", "takedown_cases"):
+            connection.execute(sa.text(f"DROP TABLE {table}"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+    home.close()
+    with open_home(folder, raw_key=key) as newer:
+        assert newer.takedowns.all() == []
+        newer.takedowns.open(case())
+        with newer._main.read() as connection:
+            assert connection.execute(sa.text("SELECT count(*) FROM items")).scalar() == 1
+    assert (folder / "backups" / "before-leaving-0001.db").exists()

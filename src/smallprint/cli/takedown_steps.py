@@ -109,7 +109,9 @@ def note(case_id: str, words: str, take_back: int | None, home_path: Path | None
 def check(case_id: str, only: tuple[str, ...], sites: tuple[str, ...], home_path: Path | None, as_json: bool) -> int:
     with opened(home_path) as home:
         refuse_looking(home.takedowns.get(case_id))
-        checked = check_case(home, case_id, lambda site: _agrees(site, sites), right_now(), quiet(), only=only)
+        for site in sites:
+            _tell_what_a_look_tells(site)
+        checked = check_case(home, case_id, _agrees, right_now(), quiet(), only=only, also=sites)
     if as_json:
         print_json({"id": case_id, "addresses": [checked_fields(each) for each in checked]})
     for each in [] if as_json else checked:
@@ -117,19 +119,21 @@ def check(case_id: str, only: tuple[str, ...], sites: tuple[str, ...], home_path
     return 0 if any(each.looked for each in checked) or not checked else 1
 
 
-def _agrees(site: str, sites: tuple[str, ...]) -> bool:
-    """Say what a look gives away; then the person's word counts, typed now or given with --site."""
+def _agrees(site: str) -> bool:
+    """Say what a look gives away; then the person's word counts."""
+    _tell_what_a_look_tells(site)
+    if on_a_terminal():
+        return click.confirm(_("Look at {site}?").format(site=one_line(site)), default=False, err=True)
+    say(_("To agree: --site {site}").format(site=one_line(site)))
+    return False
+
+
+def _tell_what_a_look_tells(site: str) -> None:
     say(
         _("The owner of {site} can see that somebody looked, when, and roughly from where.").format(
             site=one_line(site)
         )
     )
-    if site in sites:
-        return True
-    if on_a_terminal():
-        return click.confirm(_("Look at {site}?").format(site=one_line(site)), default=False, err=True)
-    say(_("To agree: --site {site}").format(site=one_line(site)))
-    return False
 
 
 @click.command(

@@ -18,6 +18,7 @@ from smallprint.jobs.takedown_cases import add_line
 from smallprint.media.box import Box
 from smallprint.media.fingerprint import LIKELY_SAME, distance
 from smallprint.net import Answer, Door, NoAnswer, get
+from smallprint.records.addresses import NotAnAddress, read_address
 from smallprint.records.takedowns import Address, AddressState, By, Case, Happened
 from smallprint.store import Home
 from smallprint.takedowns.cases import live, outcomes, sites_agreed
@@ -64,16 +65,21 @@ def check_case(
     progress: Progress,
     *,
     only: Collection[str] = (),
+    also: Collection[str] = (),
     door: Door | None = None,
 ) -> list[Checked]:
     """Look at the addresses of a case (or `only` these) and write what was found into its history.
 
-    `agrees` is asked once for each new site. Raises Refused where the program must not look, UnknownName for an
+    `agrees` is asked once for each new site; `also` are sites the person named, such as where a page keeps its
+    pictures. Raises Refused where the program must not look, UnknownName for an
     address that the case does not have.
     """
     case = home.takedowns.get(case_id)
     refuse_looking(case)
     chosen = _chosen(case, only)
+    for site in [named_site(each) for each in also]:
+        if site not in sites_agreed(home.takedowns.get(case_id)):
+            add_line(home, case_id, Happened.MAY_LOOK, now, address=site)
     progress.total(len(chosen))
     checked = []
     once = cache(agrees)
@@ -97,6 +103,16 @@ def refuse_looking(case: Case) -> None:
 def site_of(url: str) -> str:
     """The host that a look at this address would show itself to."""
     return urlsplit(url).hostname or ""
+
+
+def named_site(typed: str) -> str:
+    """The host that a person typed, as addresses have it. Refused when it is none."""
+    try:
+        return read_address(f"https://{typed.strip()}/").host
+    except NotAnAddress as problem:
+        raise Refused(
+            f"That site cannot be looked at: {problem}.", hint="Its name alone: www.oakfield.example"
+        ) from None
 
 
 def _chosen(case: Case, only: Collection[str]) -> list[Address]:
@@ -174,6 +190,7 @@ def _compare_page(
     compared = Compared(
         known=True,
         elsewhere=len(named) - len(reachable),
+        other_sites=tuple(dict.fromkeys(site_of(url) for url in named if site_of(url) not in looker.sites)),
         unread=max(0, len(reachable) - MOST_PICTURES) + int(answer.cut),
         seen_before=seen_before,
     )

@@ -25,9 +25,8 @@ SENTENCE = "This is not for a letter: no copy, no look, no message. There are pe
 
 # Said by the person about the picture. Better one question too many than one letter with such a picture in it.
 _SAYS_SO = re.compile(
-    r"\b(nudes?|naked|topless|sexual(ly|i[sz]ed)?|porn\w*|indecent|explicit (pictures?|photos?|images?|videos?|content|material)|"
-    r"undress\w*|deep ?nudes?|"
-    r"deep ?fakes?|sextort\w*|csam|genitals?)\b",
+    r"\b(nudes?|naked|topless|sexual(ly|i[sz]ed)?|porn\w*|indecent|undress\w*|deep ?nudes?|deep ?fakes?|sextort\w*|"
+    r"explicit (pictures?|photos?|images?|videos?|content|material)|csam|genitals?)\b",
     re.IGNORECASE,
 )
 

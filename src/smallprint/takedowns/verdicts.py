@@ -61,6 +61,7 @@ class Compared:
     read: int = 0
     unread: int = 0  # could not be read, or were too many
     elsewhere: int = 0  # lie on sites that were not asked
+    other_sites: tuple[str, ...] = ()  # those sites
     seen_before: bool = False  # an earlier look recognised it at this address
 
 
@@ -163,7 +164,10 @@ def _without_a_match(compared: Compared) -> Found:
     if compared.seen_before and whole:
         return Found(AddressState.GONE, f"Your picture was on this page before, and is not among its {count} now.")
     if compared.elsewhere:
-        return _cannot(f"Your picture is not among {count}; {compared.elsewhere} more lie on sites we did not ask.")
+        others = ", ".join(compared.other_sites[:3])
+        return _cannot(
+            f"Your picture is not among {count}; {compared.elsewhere} more lie on sites not asked: {others}."
+        )
     return _cannot(f"The page still answers. We did not recognise your picture among {count}; please look yourself.")
 
 
