@@ -59,6 +59,12 @@ def test_every_variable_of_every_template_is_filled_or_a_named_gap(name):
 
 
 @pytest.mark.parametrize("name", all_templates())
+def test_every_condition_of_every_template_is_one_that_can_hold(name):
+    used = {word.removeprefix("!") for each in template(name).paragraphs for word in each.when}
+    assert used <= set(letters._told(case(), letters._values(case(), TODAY)))
+
+
+@pytest.mark.parametrize("name", all_templates())
 def test_no_template_has_words_for_a_sexual_picture_a_birthday_or_papers(name):
     form = template(name)
     text = " ".join(each.text for each in form.paragraphs).lower()

@@ -100,7 +100,7 @@ def first_choice(case: Case, fitting: tuple[str, ...]) -> str:
 
 def _filled(case: Case, form: Template, today: date) -> Letter:
     values = _values(case, today)
-    facts = _facts(case, values)
+    facts = frozenset(name for name, holds in _told(case, values).items() if holds)
 
     def value(found: re.Match[str]) -> str:
         return values.get(found[1]) or f"[{GAPS[found[1]]}]"
@@ -165,11 +165,12 @@ def _days(case: Case) -> dict[str, str]:
     }
 
 
-def _facts(case: Case, values: dict[str, str]) -> frozenset[str]:
+def _told(case: Case, values: dict[str, str]) -> dict[str, bool]:
+    """The words that a template's `when` may use."""
     about, place = case.about, case.about.place
     age = about.age
-    told = {
-        f"by_{about.writer.value}": True,
+    return {
+        **{f"by_{each.value}": each is about.writer for each in Writer},
         "scotland": place == "GB-SCT",
         "uk": deadlines.in_the_uk(place),
         "gdpr": deadlines.under_the_gdpr(place),
@@ -182,12 +183,10 @@ def _facts(case: Case, values: dict[str, str]) -> frozenset[str]:
         "where_given": bool(about.where_in_picture.strip()),
         "uses_named": bool(about.uses.strip()),
         "any_address": bool(values["addresses"]),
-        "sent_known": bool(values["sent"]),
         "complained": bool(values["complained"]),
         "month_set": cases.window(case) is not None,
         "refused": cases.state(case) is CaseState.REFUSED,
     }
-    return frozenset(name for name, holds in told.items() if holds)
 
 
 def _refuse_what_gives_away(case: Case, letter: Letter, words: Iterable[FamilyWord]) -> None:
