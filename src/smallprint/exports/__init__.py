@@ -3,5 +3,6 @@
 from smallprint.exports.file import File
 from smallprint.exports.limits import LIMITS, ExportTrouble, Limits
 from smallprint.exports.open import Export, open_export
+from smallprint.exports.parts import group_parts
 
-__all__ = ["LIMITS", "Export", "ExportTrouble", "File", "Limits", "open_export"]
+__all__ = ["LIMITS", "Export", "ExportTrouble", "File", "Limits", "group_parts", "open_export"]

@@ -54,7 +54,9 @@ class Collection:
         file = File(shown(path), size, part, holder, where)
         earlier = self._by_fold.setdefault(fold(file.name), file)
         if earlier is not file:
-            if not _same_bytes(earlier, file):
+            if _same_bytes(earlier, file):
+                self.skipped += 1
+            else:
                 self.refuse(path, "same_name", "another file of this name was read instead")
             return None
         self.files[file.name] = file

@@ -52,9 +52,9 @@ class Index:
 
 @lru_cache(maxsize=512)
 def _glob(pattern: str) -> re.Pattern[str]:
-    """Make `a/b_*.json` a regular expression for the end of a path; `*` stays within one folder."""
-    pieces = re.split(r"([*?])", pattern)
-    body = "".join({"*": "[^/]*", "?": "[^/]"}.get(piece, re.escape(piece)) for piece in pieces)
+    """Make `a/b_*.json` a regular expression for the end of a path; `*` stays within one folder, `**` does not."""
+    pieces = re.split(r"(\*\*|[*?])", pattern)
+    body = "".join({"**": ".*", "*": "[^/]*", "?": "[^/]"}.get(piece, re.escape(piece)) for piece in pieces)
     return re.compile(rf"(?:.*/)?{body}", re.DOTALL)
 
 
