@@ -14,6 +14,7 @@
     ├── DiskFull
     ├── ModelMissing         a face model is not in this installation
     ├── UnknownName          no such person, step, finding or network
+    ├── Unexpected           a fault of ours: only the type's name is told, never the words of the fault
     └── Stopped              somebody pressed stop; not a fault
 
 Troubles (records.items.Trouble) are not exceptions: they are what could not be read, kept beside what could.
@@ -107,6 +108,12 @@ class UnknownName(SmallprintError):
     """There is no person, step, finding or network of that name."""
 
     hint = "Look at the list and use the id as it stands there."
+
+
+class Unexpected(SmallprintError):
+    """A fault of ours. The message names the type of the fault only: its words could hold a name or a path."""
+
+    hint = "What was done is kept. Run it again; if it happens again, please report the name in brackets."
 
 
 class Stopped(SmallprintError):

@@ -91,6 +91,14 @@ class Troubles:
         with self._main.read() as connection:
             return [Trouble(row.where, row.kind, row.note, row.entries) for row in connection.execute(query)]
 
+    def unreadable_files(self, export_id: int) -> int:
+        """How many files of one export could not be read or decoded, or only in part."""
+        looked = sa.exists().where(t.looks.c.sha256 == t.files.c.sha256, t.looks.c.trouble.is_not(None))
+        query = sa.select(sa.func.count()).select_from(t.files)
+        query = query.where(t.files.c.export_id == export_id, t.files.c.trouble.is_not(None) | looked)
+        with self._main.read() as connection:
+            return int(connection.execute(query).scalar_one())
+
     def counts(self) -> list[TroubleCount]:
         """Every trouble by network and kind: of reading, of missing files, of bytes and of looks."""
         with self._main.read() as connection:

@@ -84,10 +84,10 @@ def _print(albedo: Grid, clothing: Clothing, points: Grid, turn: Grid, s: float,
     return (albedo * (1 - amount) + colour * amount).astype(np.float32)
 
 
-def words(text: str, height: int) -> Grid:
-    """The words as a mask of 0 to 1, one word to a line, tight round the letters."""
+def words(text: str, height: int, *, stacked: bool = True) -> Grid:
+    """The words as a mask of 0 to 1: one to a line when stacked, else as the text breaks its lines."""
     font = ImageFont.load_default(height)
-    lines = text.split("\n") if "\n" in text else text.split()
+    lines = text.split() if stacked and "\n" not in text else text.split("\n")
     boxes = [font.getbbox(line) for line in lines]
     wide = int(max(box[2] for box in boxes)) + 8
     picture = Image.new("L", (wide, int(len(lines) * height * 1.15) + 8))
@@ -98,27 +98,23 @@ def words(text: str, height: int) -> Grid:
 
 
 def _arms(who: Identity, size: Build, clothing: Clothing, detail: float) -> list[Mesh]:
-    s, long, top = size.shoulder, 0.33 * (size.tall - 1), -size.neck
+    s, long, top = size.shoulder, 0.33 * (size.tall - 1), -size.neck - 0.3
+    thick = 0.21 * (0.5 + 0.5 * s)
+    joint, elbow, wrist = s - 0.17, s + 0.02, s - 0.02
+    t = np.linspace(0, 1, max(20, int(1.3 * detail * long)), dtype=np.float32)
+    drop = np.interp(t, (0, 0.5, 1), (0.0, 0.52, 1.0))
+    x, z = np.interp(t, (0, 0.5, 1), (joint, elbow, wrist)), 0.2 * t**2 - 0.02
+    radius = thick * np.interp(t, (0, 0.3, 0.6, 1), (1.0, 0.86, 0.76, 0.56))
     parts = []
     for sign in (-1, 1):
-        path = np.array(
-            [
-                [0.55 * s - 0.06, top - 0.25, -0.03],
-                [s - 0.14, top - 0.32, -0.02],
-                [s + 0.06, top - 0.3 - 0.5 * long, 0.0],
-                [s + 0.04, top - 0.3 - long, 0.16],
-            ]
-        )
-        t = np.linspace(0, 1, max(20, int(1.3 * detail * long)))
-        line = np.stack([np.interp(t, (0, 0.1, 0.55, 1), path[:, k]) for k in range(3)], -1) * (sign, 1, 1)
-        radius = np.interp(t, (0, 0.1, 0.55, 1), (0.12, 0.2, 0.155, 0.115)) * (0.5 + 0.5 * s)
-        grid = tube(line.astype(np.float32), radius, max(20, int(1.1 * detail)))
+        line = np.stack([sign * x, top - drop * long, z], -1).astype(np.float32)
+        grid = tube(line, radius, max(20, int(4.5 * detail * thick)))
         sleeve = ramp(np.broadcast_to(t[:, None], grid.shape[:2]).astype(np.float32), 0.93, 0.95)[..., None]
-        albedo = linear(clothing.colour) * (1 - sleeve) + skin_tone(who) * sleeve
-        parts.append(make(grid, albedo.astype(np.float32), 0.08, 0.1))
-        hand = ball(
-            (sign * (s + 0.03), top - 0.3 - long - 0.13, 0.2), (0.085, 0.16, 0.1), max(10, int(0.45 * detail))
-        )
+        cloth = linear(clothing.colour)
+        parts.append(make(grid, (cloth * (1 - sleeve) + skin_tone(who) * sleeve).astype(np.float32), 0.08, 0.1))
+        cap = ball((sign * joint, top, -0.02), (thick, thick, thick), max(10, int(2.4 * detail * thick)))
+        parts.append(make(cap, np.broadcast_to(cloth, cap.shape), 0.08, 0.1))
+        hand = ball((sign * wrist, top - long - 0.12, 0.22), (0.085, 0.16, 0.1), max(10, int(0.45 * detail)))
         parts.append(make(hand, np.broadcast_to(skin_tone(who), hand.shape), 0.12, 1.0))
     return parts
 
@@ -130,9 +126,7 @@ def _legs(size: Build, clothing: Clothing, detail: float) -> list[Mesh]:
     parts = []
     for sign in (-1, 1):
         line = np.stack([sign * (0.3 * s + 0.04 * t), hip + 0.12 + (foot - hip - 0.12) * t, 0 * t], -1)
-        grid = tube(
-            line.astype(np.float32), np.interp(t, (0, 0.5, 1), (0.33, 0.24, 0.17)) * s, max(24, int(1.6 * detail))
-        )
+        grid = tube(line.astype(np.float32), np.interp(t, (0, 0.5, 1), (0.33, 0.24, 0.17)) * s, max(24, int(1.6 * detail)))
         parts.append(make(grid, np.broadcast_to(linear(clothing.trousers), grid.shape), 0.05, 0.0))
         shoe = ball((sign * 0.34 * s, foot - 0.02, 0.12), (0.14 * s + 0.03, 0.1, 0.26), max(10, int(0.5 * detail)))
         parts.append(make(shoe, np.broadcast_to(linear((52, 48, 50)), shoe.shape), 0.3, 0.0))

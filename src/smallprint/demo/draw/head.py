@@ -103,8 +103,8 @@ def _smooth(y: Grid, heights: tuple[float, ...], values: tuple[float, ...]) -> G
 
 def mouth_line(size: Build, mood: Expression, x: Grid) -> Grid:
     """Height of the line between the lips at each x."""
-    bend = np.clip(np.abs(x) / size.mouth_w, 0, 1.3)
-    return size.mouth_y + 0.05 * mood.smile * (bend**2 - 0.35) - 0.006 * (1 - mood.smile) * bend**2
+    bend = np.clip(np.abs(x) / size.mouth_w, 0, 1.25)
+    return size.mouth_y + 0.038 * mood.smile * (bend**1.8 - 0.35) - 0.006 * (1 - mood.smile) * bend**2
 
 
 def mouth_width(size: Build, mood: Expression) -> float:

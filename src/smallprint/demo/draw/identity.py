@@ -15,8 +15,8 @@ SKIN_TONES = (
     (217, 168, 132),
     (187, 133, 96),
     (146, 97, 67),
-    (105, 68, 48),
-    (72, 47, 36),
+    (116, 77, 55),
+    (88, 59, 45),
 )
 HAIR_TONES = {
     "black": (24, 20, 19),
@@ -93,7 +93,7 @@ class Identity:
         spots = float(rng.random() ** 3) if tone < 0.5 else 0.0
         known = dict(seed=seed, skin=tone, hair=colour, style=haircut, eyes=iris, rugged=strength, beard=grown)
         known |= dict(glasses=lenses, freckles=spots)
-        traits = {name: float(np.clip(rng.normal(0, 0.62), -1.4, 1.4)) for name in TRAITS}
+        traits = {name: float(np.clip(rng.normal(0, 1.0), -1.7, 1.7)) for name in TRAITS}
         made = cls(**known, **traits)
         wished = dict(skin=skin, hair=hair, style=style, rugged=rugged, beard=beard, glasses=glasses)
         return replace(made, **{name: value for name, value in wished.items() if value is not None})

@@ -57,13 +57,20 @@ def make(
         tangent = np.gradient(points, axis=0).astype(np.float32)
         tangent /= np.sqrt((tangent * tangent).sum(-1, keepdims=True)) + 1e-9
     shape = points.shape[:2]
-    pick = np.ones(shape, bool) if keep is None else keep
     shine = np.broadcast_to(np.asarray(gloss, np.float32), shape)
     colour = np.broadcast_to(albedo, points.shape)
-    bleed = np.full(int(pick.sum()), flesh, np.float32)
-    return Mesh(
-        points[pick], normals[pick], colour[pick], shine[pick], bleed, None if tangent is None else tangent[pick]
-    )
+    bleed = np.full(shine.size, flesh, np.float32)
+    strand = None if tangent is None else tangent.reshape(-1, 3)
+    albedo_flat = np.ascontiguousarray(colour, np.float32).reshape(-1, 3)
+    mesh = Mesh(points.reshape(-1, 3), normals.reshape(-1, 3), albedo_flat, shine.reshape(-1), bleed, strand)
+    return mesh if keep is None else pick(mesh, keep.reshape(-1))
+
+
+def pick(mesh: Mesh, which: NDArray[np.bool_]) -> Mesh:
+    """Only these samples of a mesh."""
+    at = np.flatnonzero(which)
+    tangent = None if mesh.tangent is None else mesh.tangent[at]
+    return Mesh(mesh.points[at], mesh.normals[at], mesh.albedo[at], mesh.gloss[at], mesh.flesh[at], tangent)
 
 
 def join(meshes: list[Mesh]) -> Mesh:
@@ -123,6 +130,8 @@ def _close_gaps(seen: NDArray[np.int64], z: Grid) -> NDArray[np.int64]:
     depth = np.where(seen < 0, np.float32(-1e6), z[seen])
     for axis, step in ((0, 1), (1, 1), (0, -1), (1, -1)):
         near_depth, near = np.roll(depth, step, axis), np.roll(seen, step, axis)
+        edge = (slice(None),) * axis + ((0 if step > 0 else -1),)
+        near_depth[edge] = -1e6  # what rolled in from the other side
         better = near_depth > depth + 0.02
         depth, seen = np.where(better, near_depth, depth), np.where(better, near, seen)
     return seen

@@ -12,7 +12,7 @@ from smallprint.demo.draw.hair import ears, glasses, hair
 from smallprint.demo.draw.head import Expression, surface
 from smallprint.demo.draw.identity import Identity
 from smallprint.demo.draw.light import Light, shade
-from smallprint.demo.draw.mesh import Grid, Mesh, join, make, splat
+from smallprint.demo.draw.mesh import Grid, Mesh, join, make, pick, splat
 from smallprint.demo.draw.skin import paint_face
 
 EYE_DISTANCE = 7.0  # of the camera, head heights: the mild perspective of a portrait
@@ -51,12 +51,12 @@ def figure(
     frame: tuple[float, float, float, float],
 ) -> Cutout:
     """Draw the person within `frame` (left, top, right, bottom in head heights, y up, chin at 0)."""
-    size = build(who, age)
-    parts = turned(_head(who, age, mood, scale), pose)
-    trunk = body(who, size, clothing, scale, frame[3])
-    parts += turned(trunk, Pose(yaw=0.45 * pose.yaw), about=np.zeros(3, np.float32))
-    mesh = _facing(join(parts))
     left, top, right, bottom = frame
+    size = build(who, age)
+    parts = [turned(part, pose, PIVOT, bottom) for part in _head(who, age, mood, scale)]
+    lean = Pose(yaw=pose.yaw if abs(pose.yaw) > 100 else 0.45 * pose.yaw)
+    parts += [turned(part, lean, np.zeros(3, np.float32), bottom) for part in body(who, size, clothing, scale, bottom)]
+    mesh = join(parts)
     width, height = int(np.ceil((right - left) * scale)), int(np.ceil((top - bottom) * scale))
     x, y = project(mesh.points)
     seen = splat((x - left) * scale, (top - y) * scale, mesh.points[:, 2], width, height)
@@ -72,7 +72,7 @@ def _head(who: Identity, age: float, mood: Expression, detail: float) -> list[Me
     face = surface(who, size, mood, detail)
     paint = paint_face(who, face)
     parts = [make(face.points, paint.albedo, paint.gloss, 1.0), *hair(who, face, detail), *ears(who, size, detail)]
-    return parts + (glasses(who, size, detail) if who.glasses and age > 5 else [])
+    return parts + (glasses(who, size, detail) if who.glasses and age > 9 else [])
 
 
 def rotation(pose: Pose) -> Grid:
@@ -84,34 +84,21 @@ def rotation(pose: Pose) -> Grid:
     return (roll @ pitch @ yaw).astype(np.float32)
 
 
-def turned(parts: list[Mesh], pose: Pose, about: Grid = PIVOT) -> list[Mesh]:
+def turned(part: Mesh, pose: Pose, about: Grid, bottom: float) -> Mesh:
+    """The part turned, without what looks away from the camera or lies below `bottom`. Hair has two sides."""
     matrix = rotation(pose).T
-    return [
-        replace(
-            part,
-            points=(part.points - about) @ matrix + about,
-            normals=part.normals @ matrix,
-            tangent=None if part.tangent is None else part.tangent @ matrix,
-        )
-        for part in parts
-    ]
+    facing = part.normals @ matrix[:, 2]
+    seen = (facing > -0.15) if part.tangent is None else (facing > -2.0)
+    kept = pick(part, seen & (part.points[:, 1] > bottom - 0.4))
+    return replace(
+        kept,
+        points=(kept.points - about) @ matrix + about,
+        normals=kept.normals @ matrix,
+        tangent=None if kept.tangent is None else kept.tangent @ matrix,
+    )
 
 
 def project(points: Grid) -> tuple[Grid, Grid]:
     """Where points (N x 3) are seen, head heights."""
     near = EYE_DISTANCE / (EYE_DISTANCE - points[:, 2])
     return points[:, 0] * near, points[:, 1] * near
-
-
-def _facing(mesh: Mesh) -> Mesh:
-    """Without what looks away from the camera. Hair is drawn from both sides."""
-    assert mesh.tangent is not None
-    pick = (mesh.normals[:, 2] > -0.15) | (np.abs(mesh.tangent).sum(1) > 0)
-    return Mesh(
-        mesh.points[pick],
-        mesh.normals[pick],
-        mesh.albedo[pick],
-        mesh.gloss[pick],
-        mesh.flesh[pick],
-        mesh.tangent[pick],
-    )

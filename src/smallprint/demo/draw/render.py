@@ -1,4 +1,4 @@
-"""Scenes as pixels: background, people from far to near, writing, camera. And the true boxes of the faces."""
+"""Scenes as pixels: background, people in their order (the last in front), writing, camera. And the true boxes of the faces."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from smallprint.demo.draw.person import PIVOT, Cutout, Pose, figure, project, ro
 from smallprint.demo.draw.scene import Scene, Sitter, light_of
 from smallprint.records.seen import Box
 
-FINEST = 330.0  # pixels to a head: larger heads are enlarged from this, which costs sharpness, not time
+FINEST = 300.0  # pixels to a head: larger heads are enlarged from this, which costs sharpness, not time
 EMPTY = ("landscape", "food", "teddy", "statue", "flowers", "beach", "garden", "street", "snow", "kitchen")
 
 
@@ -27,7 +27,7 @@ def draw(scene: Scene) -> NDArray[np.uint8]:
     canvas = background(scene.background, scene.seed, scene.size)
     if scene.text and scene.background != "kitchen":
         _write(canvas, scene)
-    for sitter in sorted(scene.sitters, key=lambda one: one.size):
+    for sitter in scene.sitters:
         _place(canvas, scene, sitter)
     if scene.text and scene.background == "kitchen":
         _cake(canvas, scene.text)
@@ -136,8 +136,7 @@ def _write(canvas: Grid, scene: Scene) -> None:
     party = scene.background == "party"
     height, width = canvas.shape[:2]
     share = 0.8 if party else 0.3
-    text = (scene.text or "") if not party else (scene.text or "").replace(" ", "\u00a0")
-    ink = words(text, 72)
+    ink = words(scene.text or "", 72, stacked=not party)
     wide = int(width * share)
     tall = min(int(height * 0.18), int(wide * ink.shape[0] / ink.shape[1]))
     wide = int(tall * ink.shape[1] / ink.shape[0])
@@ -154,7 +153,7 @@ def _write(canvas: Grid, scene: Scene) -> None:
 def _cake(canvas: Grid, text: str) -> None:
     """A cake with the words on its side, in front of everybody."""
     height, width = canvas.shape[:2]
-    ink = words(text.replace(" ", "\u00a0"), 72)
+    ink = words(text, 72, stacked=False)
     wide = int(0.5 * width)
     tall = min(int(0.14 * height), int(0.9 * wide * ink.shape[0] / ink.shape[1]))
     left, top = (width - wide) // 2, height - int(1.5 * tall) - 2

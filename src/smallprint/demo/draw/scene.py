@@ -59,7 +59,7 @@ class Scene:
     background: str = "room"
     light: str = ""  # a key of LIGHTS; "" is the usual one of the background
     seed: int = 0
-    sitters: tuple[Sitter, ...] = ()
+    sitters: tuple[Sitter, ...] = ()  # drawn in this order: the last stands in front
     text: str | None = None  # on a banner (party), a cake (kitchen) or a sign
     size: tuple[int, int] = field(default=(1200, 900))  # width, height in pixels
 
@@ -83,11 +83,9 @@ def line_up(
     order = sorted(people, key=lambda one: -_stature(one[0], one[1]))
     back = order[: len(order) // 2] if len(order) >= 5 else []
     front = order[len(back) :]
-    rng.shuffle(front)
-    shrink = min(1.0, 0.78 * aspect / (max(len(front), len(back)) * 2.05 * head))
-    rows = [(back, 0.86, -0.02), (front, 1.0, 0.12 if back else 0.0)]
-    placed = [_row(row, rng, head * shrink * near, down, aspect) for row, near, down in rows if row]
-    return tuple(sitter for row in placed for sitter in row)
+    size = min(head, 0.84 * aspect / (max(len(front), len(back)) * 1.62))
+    made = _row(back, rng, 0.88 * size, 0.0, aspect) if back else []
+    return tuple(made + _row(front, rng, size, 0.9 * size if back else 0.0, aspect))
 
 
 def _stature(who: Identity, age: float) -> float:
@@ -103,14 +101,16 @@ def _row(
     row: list[tuple[Identity, float, Clothing]], rng: np.random.Generator, head: float, down: float, aspect: float
 ) -> list[Sitter]:
     tallest = max(_stature(who, age) for who, age, _ in row)
+    step = min(1.75 * head / aspect, 0.86 / len(row))
     made = []
-    for number, (who, age, clothing) in enumerate(row):
-        size = head * _head_metres(age) / 0.226
-        x = (number + 0.5) / len(row) * 0.84 + 0.08 + float(rng.normal(0, 0.006))
+    for number, at in enumerate(rng.permutation(len(row))):
+        who, age, clothing = row[int(at)]
+        x = 0.5 + (number - (len(row) - 1) / 2) * step + float(rng.normal(0, 0.006))
         # Children are held up or stand on something: half the difference in height is left.
-        lower = 0.42 * (tallest - _stature(who, age)) / 0.226 * head
-        y = 0.3 + down + min(lower, 0.62 - down - 0.3) + float(rng.normal(0, 0.008))
+        lower = 0.5 * (tallest - _stature(who, age)) / 0.226 * head
+        y = 0.16 + 0.5 * head + down + min(lower, 0.4) + float(rng.normal(0, 0.006))
         pose = Pose(float(rng.normal(0, 9)) - 14 * (x - 0.5), float(rng.normal(0, 4)), float(rng.normal(0, 4)))
         mood = Expression(smile=float(rng.uniform(0.3, 0.9)), open=float(rng.choice([0, 0, 0.3])))
+        size = head * _head_metres(age) / 0.226
         made.append(Sitter(who, age, pose, mood, clothing, size=size, place=(x, y)))
-    return made
+    return sorted(made, key=lambda one: -one.size)

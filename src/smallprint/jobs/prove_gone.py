@@ -1,0 +1,83 @@
+"""What the newest export of an account shows of what the one before it held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from smallprint.exposure.accounts import AccountState
+from smallprint.exposure.coverage import Coverage
+from smallprint.exposure.proof import ExportSide, Mark, SideItem, prove
+from smallprint.exposure.rank import rank
+from smallprint.exposure.words import KnownWords
+from smallprint.jobs.account_facts import by_account, coverage_of, state_of
+from smallprint.jobs.face_verdict import face_verdict
+from smallprint.records.findings import Proof
+from smallprint.records.seen_items import SeenItem, SeenPicture
+from smallprint.store import Home
+from smallprint.store.kept import KeptExport
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenAccount:
+    """One account with the days of the two exports that were compared."""
+
+    network: str
+    account: str
+    earlier: date
+    later: date
+    complete: bool  # the later one covers all time, and all of it could be read
+    proofs: tuple[Proof, ...]
+
+
+def prove_gone(home: Home) -> list[ProvenAccount]:
+    """Compare the latest two exports of every account that has two with a date."""
+    return [
+        proven
+        for exports in by_account(home.exports.all()).values()
+        if (proven := _one_account(home, exports)) is not None
+    ]
+
+
+def _one_account(home: Home, exports: Sequence[KeptExport]) -> ProvenAccount | None:
+    sides = [side_of(home, export) for export in exports if export.exported_at is not None]
+    while len(sides) > 1 and sides[-1].on == sides[-2].on:
+        sides.pop(-2)  # two downloads of one day prove nothing against each other
+    if len(sides) < 2:
+        return None
+    earlier, later = sides[-2], sides[-1]
+    assert earlier.on is not None
+    assert later.on is not None
+    proofs = prove(earlier, later, sides[:-2])
+    return ProvenAccount(
+        later.network, later.account, earlier.on, later.on, is_complete(later.coverage), tuple(proofs)
+    )
+
+
+def is_complete(coverage: Coverage) -> bool:
+    """Whether the export covers all time and nothing of it is missing."""
+    return coverage.asked_all is True and not coverage.parts_missing and not coverage.unread_anywhere
+
+
+def side_of(home: Home, export: KeptExport) -> ExportSide:
+    """One export as proof needs it."""
+    words, state = KnownWords(home.family.family()), state_of(home, export)
+    items = tuple(side_item(home, seen, words, state) for seen in home.seen.items(export.id, face_verdict))
+    return ExportSide(export.network, export.account, coverage_of(export), items)
+
+
+def side_item(home: Home, seen: SeenItem, words: KnownWords, state: AccountState) -> SideItem:
+    """One item; of a finding only the pictures that show a child."""
+    finding = rank(seen, words, state)
+    shown = {picture.id for picture in finding.pictures} if finding else {picture.id for picture in seen.pictures}
+    marks = tuple(marks_of(home, (picture for picture in seen.pictures if picture.id in shown)))
+    item = seen.item
+    return SideItem(item.key, item.kind, item.when, item.audience, marks, finding.id if finding else None)
+
+
+def marks_of(home: Home, pictures: Iterator[SeenPicture]) -> Iterator[Mark]:
+    """How each picture is known again."""
+    for picture in pictures:
+        look = home.pictures.look(picture.sha256) if picture.sha256 else None
+        yield Mark(picture.ref.id or "", picture.sha256, look.alike if look else b"")
