@@ -62,5 +62,5 @@ def draw_all(advance: Callable[[int, int], None] | None) -> dict[tuple[Moment, i
         for done, (place, content) in enumerate(zip(wanted, pictures, strict=True), start=1):
             drawn[place] = content
             if advance is not None:
-            advance(done, len(wanted))
+                advance(done, len(wanted))
     return drawn
