@@ -8,6 +8,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import av
 import numpy as np
@@ -196,5 +197,5 @@ def _specials(jpeg: bytes) -> Iterator[tuple[str, bytes]]:
 def laughs() -> bytes:
     """A small XML that would grow to gigabytes."""
     names = "abcdefghij"
-    lines = [f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip(names, names[1:], strict=False)]
+    lines = [f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in pairwise(names)]
     return f'<!DOCTYPE x [<!ENTITY a "ha">{"".join(lines)}]><x>&j;</x>'.encode()

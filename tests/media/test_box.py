@@ -13,12 +13,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.media import made
 
+from smallprint.errors import SmallprintError
 from smallprint.media.box import Box
 from smallprint.media.box_calls import CHECKED, REFUSED
 from smallprint.media.decode import decode_picture, prepare
 from smallprint.media.told import Wish
-from tests.media import made
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="these locks are Linux's own")
 
@@ -84,10 +85,12 @@ def escapes():
 @on_linux
 @pytest.mark.parametrize(
     "attempt",
-    ["read a file", "write a file", "list a folder", "see whether a file is there", "remove a file"]
-    + ["open a connection", "open a local connection", "run a program", "start a program", "fork"]
-    + ["end another program", "make memory that runs", "make a file of memory", "lift a limit"]
-    + ["use a ring", "use a call of tomorrow"],
+    [
+        *("read a file", "write a file", "list a folder", "see whether a file is there", "remove a file"),
+        *("open a connection", "open a local connection", "run a program", "start a program", "fork"),
+        *("end another program", "make memory that runs", "make a file of memory", "lift a limit"),
+        *("use a ring", "use a call of tomorrow"),
+    ],
 )
 def test_a_payload_in_the_box_cannot(escapes, attempt):
     refused = {1, 13, 38}  # EPERM, EACCES, ENOSYS
@@ -140,11 +143,27 @@ def test_every_kind_gives_the_same_pixels_in_the_box_as_outside(box, name):
         assert np.array_equal(decoded.rgb, pictures[0])
 
 
-def test_a_stream_larger_than_the_shared_sheet_is_read_piece_by_piece(box):
+@pytest.fixture
+def box_without_a_sheet(monkeypatch):
+    """As on macOS and Windows: no shared memory, every byte goes over the connection."""
+    monkeypatch.setattr("smallprint.media.box.new_sheet", lambda: None)
+    with Box() as box:
+        yield box
+
+
+def test_without_shared_memory_the_pixels_are_the_same(box, box_without_a_sheet):
+    for content in (made.wholes()["jpeg"], made.wholes()["gif_moving"], made.wholes()["mp4"], b""):
+        here, there = box.decode(content), box_without_a_sheet.decode(content)
+        assert here.trouble == there.trouble
+        assert here.alike == there.alike
+        assert len(here.frames) == len(there.frames)
+
+
+def test_a_stream_larger_than_the_shared_sheet_is_read_piece_by_piece(box, box_without_a_sheet):
     content = made.wholes()["mp4"] + (40_000_000).to_bytes(4) + b"free" + bytes(39_999_992)
     assert len(content) > 1 << 25
-    decoded = box.decode(io.BytesIO(content))
-    assert len(decoded.frames) >= 3
+    for one in (box, box_without_a_sheet):
+        assert len(one.decode(io.BytesIO(content)).frames) >= 3
 
 
 def test_a_killed_decoder_is_one_trouble_and_the_next_picture_is_seen(box):
@@ -201,6 +220,14 @@ def test_a_decoder_that_was_taken_over_cannot_lie_about_sizes(lie):
         if lie == []:
             wire.hear = lambda: json.loads("[]") or {}
         assert box.decode(b"x").trouble.kind == "decoder_died"
+
+
+def test_a_decoder_that_never_starts_is_an_error_after_three_tries(monkeypatch):
+    monkeypatch.setattr("smallprint.media.box.sys.executable", "/nowhere/python")
+    box = Box()
+    assert [box.decode(b"x").trouble.kind for _ in range(2)] == ["decoder_died"] * 2
+    with pytest.raises(SmallprintError, match="could not be started"):
+        box.decode(b"x")
 
 
 def test_what_the_decoder_tells_is_weighed_again():

@@ -8,11 +8,11 @@ import struct
 import numpy as np
 import pytest
 from PIL import Image
+from tests.media import made
 
 from smallprint.media.decode import decode_picture, prepare
 from smallprint.media.kinds import kind_of
 from smallprint.media.told import Wish
-from tests.media import made
 
 
 @pytest.fixture(autouse=True)

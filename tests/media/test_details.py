@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
+from tests.media import made
 
 from smallprint.media.box import Box
 from smallprint.media.details import details_of
@@ -16,7 +17,6 @@ from smallprint.media.told import Told
 from smallprint.media.xmp import read_xmp
 from smallprint.records.items import Point
 from smallprint.records.seen import Details
-from tests.media import made
 
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
@@ -34,7 +34,8 @@ XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.o
 <rdf:li><rdf:Description mwg-rs:Name="Edith" mwg-rs:Type="Face"/></rdf:li>
 <rdf:li><rdf:Description mwg-rs:Name="Rex" mwg-rs:Type="Pet"/></rdf:li>
 </rdf:Bag></mwg-rs:RegionList></mwg-rs:Regions>
-<MP:RegionInfo rdf:parseType="Resource"><MPRI:Regions><rdf:Bag><rdf:li MPReg:PersonDisplayName="Dan Marrow"/></rdf:Bag>
+<MP:RegionInfo rdf:parseType="Resource"><MPRI:Regions><rdf:Bag>
+<rdf:li MPReg:PersonDisplayName="Dan Marrow"/></rdf:Bag>
 </MPRI:Regions></MP:RegionInfo>
 </rdf:Description></rdf:RDF></x:xmpmeta>"""
 
@@ -149,7 +150,7 @@ def iptc(*fields):
 
 def test_iptc_says_captions_and_places(box):
     fields = [
-        (120, "Swimming, Year 2".encode()),
+        (120, b"Swimming, Year 2"),
         (25, b"Ada"),
         (80, b"Coach Fitz"),
         (90, b"Oakfield"),

@@ -7,10 +7,10 @@ import io
 import numpy as np
 import pytest
 from PIL import Image, ImageEnhance
+from tests.media import made
 
 from smallprint.media.fingerprint import LIKELY_SAME, alike_hash, distance
 from smallprint.media.thumbnail import thumbnail
-from tests.media import made
 
 
 def hashed(picture):

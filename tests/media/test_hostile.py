@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
+from tests.media import made
 
 from smallprint.media.box import Box
-from tests.media import made
 
 HOSTILE = dict(made.hostile())
 

@@ -6,11 +6,11 @@ import struct
 from datetime import UTC, datetime
 
 import pytest
+from tests.media import made
 
 from smallprint.media.box import Box
 from smallprint.media.told import Wish
 from smallprint.records.items import Point
-from tests.media import made
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def box():
 
 
 def turned(mp4: bytes, degrees: int) -> bytes:
-    """The film with another matrix in its track header (ISO/IEC 14496-12, 8.3.2), as a phone held upright writes it."""
+    """The film with another matrix in its track header (ISO/IEC 14496-12, 8.3.2), as a phone held upright does."""
     one, none, less = 0x10000, 0, 0xFFFF0000
     matrix = {90: (none, one, less, none), 180: (less, none, none, less), 270: (none, less, one, none)}[degrees]
     at = mp4.index(b"tkhd") + 4 + 40

@@ -29,6 +29,7 @@ from smallprint.errors import (
     HomeTooNew,
     NoHome,
     Refused,
+    SmallprintError,
     UnreadablePath,
     WrongKey,
 )
@@ -376,7 +377,7 @@ def test_many_threads_write_and_read_one_home(home: Home) -> None:
             for number in range(first, first + 10):
                 home.items.keep(export, [post(number, f"{number}.jpg")])
                 list(home.items.of(export))
-        except BaseException as problem:
+        except (SmallprintError, sa.exc.SQLAlchemyError) as problem:
             problems.append(problem)
 
     threads = [threading.Thread(target=work, args=(first,)) for first in range(0, 60, 10)]

@@ -130,8 +130,8 @@ def tell_findings(added: Added) -> None:
     if added.unsure_faces:
         say(
             ngettext(
-                "{n} face we were unsure about counts as a child until you say otherwise.",
-                "{n} faces we were unsure about count as children until you say otherwise.",
+                "{n} unnamed face that we were unsure about counts as a child until you say otherwise.",
+                "{n} unnamed faces that we were unsure about count as children until you say otherwise.",
                 added.unsure_faces,
             ).format(n=added.unsure_faces)
         )

@@ -142,9 +142,5 @@ def print_sheet(path: Path, recovery: str) -> None:
     say(_("Recovery sheet. Print or copy it now: it is shown this one time."))
     say(_("  Home:           {place}").format(place=path))
     say(_("  Recovery code:  {code}").format(code=recovery))
-    say(
-        _(
-            "Keep it on paper, away from this computer. Without it or the passphrase nobody opens the home."
-        )
-    )
+    say(_("Keep it on paper, away from this computer. Without it or the passphrase nobody opens the home."))
     say()

@@ -1,95 +1,51 @@
-"""Gathering the files of all parts into one tree, with every refusal told."""
+"""Gathering the files of all parts, and of the zips inside them, into one tree."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
 from contextlib import ExitStack
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 
-from smallprint.exports import folder_list, zip_list
-from smallprint.exports.file import File, Holder
-from smallprint.exports.holders import FolderHolder, ZipHolder
+from smallprint.errors import NotAnExport, UnreadablePath
+from smallprint.exports import members
+from smallprint.exports.collection import Collection
+from smallprint.exports.file import File
 from smallprint.exports.limits import KIB, LIMITS, ExportTrouble
-from smallprint.exports.names import fold, is_junk, natural, shown, tidy, why_refused, why_too_long
-from smallprint.exports.outside import Form, form_of
+from smallprint.exports.members import Met
+from smallprint.exports.names import export_name, is_junk, is_packed
+from smallprint.exports.outside import Form, form_of, packed_form
+from smallprint.exports.rewind import GZIP, Inflated, Spooled
 from smallprint.exports.sources import OnDisk, Source, read_exactly
-from smallprint.records.items import Trouble
 
 
-class Collection:
-    """The files met so far, and what was refused."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a zip, tar or folder stands in the tree that is gathered."""
 
-    def __init__(self) -> None:
-        self.files: dict[str, File] = {}
-        self.skipped = 0
-        self.fingerprints: list[Callable[[], str]] = []
-        self._by_fold: dict[str, File] = {}
-        self._refused: list[Trouble] = []
-        self._untold: Counter[str] = Counter()
-        self._total = 0
-
-    def refuse(self, where: str, kind: str, note: str = "") -> None:
-        """Keep why something was not opened; beyond a thousand only how many there were."""
-        if len(self._refused) < LIMITS.listed_troubles:
-            self._refused.append(Trouble(shown(where), kind, note))
-        else:
-            self._untold[kind] += 1
-
-    def troubles(self) -> tuple[Trouble, ...]:
-        """Give every refusal, the many last as numbers."""
-        rest = (Trouble("the export", kind, f"{count} more") for kind, count in sorted(self._untold.items()))
-        return (*self._refused, *rest)
-
-    def add(self, path: str, size: int, part: str, holder: Holder, where: bytes) -> File | None:
-        """Take a file in, unless a limit or an earlier file of the same name stands against it."""
-        if len(self.files) >= LIMITS.members:
-            self.refuse(path, "too_many_files")
-            return None
-        if size > LIMITS.member or self._total + size > LIMITS.total:
-            self.refuse(path, "too_large")
-            return None
-        file = File(shown(path), size, part, holder, where)
-        earlier = self._by_fold.setdefault(fold(file.name), file)
-        if earlier is not file:
-            if _same_bytes(earlier, file):
-                self.skipped += 1
-            else:
-                self.refuse(path, "same_name", "another file of this name was read instead")
-            return None
-        self.files[file.name] = file
-        self._total += size
-        return file
-
-    def in_order(self) -> dict[str, File]:
-        """Give the files in natural order, and forget what only gathering needed."""
-        self._by_fold.clear()
-        names = sorted(self.files, key=lambda name: (natural(name), name))
-        return {name: self.files[name] for name in names}
-
-
-def _same_bytes(one: File, other: File) -> bool:
-    if one.size != other.size:
-        return False
-    if one.crc is not None and other.crc is not None:
-        return one.crc == other.crc
-    return one.head(64 * KIB) == other.head(64 * KIB)
+    part: str  # the given file or folder it belongs to
+    name: str  # its own name, for troubles
+    prefix: str = ""  # put before the names of its members
+    depth: int = 0  # 0 for what was given
 
 
 def collect(paths: list[Path], holding: ExitStack) -> Collection:
     """Gather all parts. Raises UnreadablePath and NotAnExport."""
-    collection = Collection()
+    collection = Collection(holding)
     for path in paths:
         form = form_of(path)
+        name = path.name or path.resolve().name
         if form is Form.FOLDER:
-            _add_folder(collection, path)
+            found = list(members.of_folder(path))
+            collection.sums.append(_sum_up(found))
+            _add(collection, found, _Place(name, name))
         else:
             source = OnDisk(path)
             holding.callback(source.close)
-            collection.fingerprints.append(partial(fingerprint, source))
-            _add_zip(collection, source, path.name)
+            collection.sums.append(fingerprint(source))
+            _add_packed(collection, source, form, _Place(name, name))
+    _refuse_nothing(collection)
     return collection
 
 
@@ -100,48 +56,89 @@ def fingerprint(source: Source) -> str:
     return hashlib.sha256(b"%d\n" % source.size + ends).hexdigest()
 
 
-def _add_folder(collection: Collection, folder: Path) -> None:
-    holder = FolderHolder(folder)
+def _sum_up(found: list[Met]) -> str:
+    """Sum up a folder by the names, sizes and times in it."""
     sums = hashlib.sha256()
-    for lying in sorted(folder_list.walk(str(folder)), key=lambda lying: lying.path):
-        if is_junk(lying.path):
-            collection.skipped += 1
+    for met in found:
+        if is_junk(met.path):  # looking into a folder on a Mac leaves a .DS_Store there
             continue
-        odd = lying.odd or why_too_long(lying.path)
-        if odd:
-            collection.refuse(lying.path, odd)
-            continue
-        sums.update(f"{lying.path}\n{lying.size}\n{lying.modified:.0f}\n".encode("utf-8", "surrogateescape"))
-        collection.add(lying.path, lying.size, folder.name, holder, holder.where(lying.path, lying.modified))
-    collection.fingerprints.append(sums.hexdigest)
+        sums.update(b"%d\n%b\n" % (met.size, met.where))
+    return sums.hexdigest()
 
 
-def _add_zip(collection: Collection, source: Source, part: str) -> None:
-    holder = ZipHolder(source)
-    for entry in _entries(collection, source, part):
-        if entry.folder:
-            continue
-        odd = why_refused(entry.path)
-        path = tidy(entry.path)
-        if not odd and is_junk(path):
-            collection.skipped += 1
-        elif odd or entry.odd:
-            collection.refuse(path, odd or entry.odd)
-        else:
-            collection.add(path, entry.size, part, holder, holder.where(entry))
+_NOTHING = {
+    "cut_off": ("was downloaded only in part.", "Download it again and wait until it is finished."),
+    "encrypted": ("is locked with a password.", "Unpack it with its password and choose the folder."),
+    "split_zip": ("is one piece of a split zip.", "Join the pieces, or unpack them, and choose the folder."),
+    "not_packed_right": ("is damaged.", "Download it again."),
+    "too_packed": ("is made to fill up a computer. No network makes such a file.", "Choose the file as it came."),
+}
 
 
-def _entries(collection: Collection, source: Source, part: str) -> Iterator[zip_list.Entry]:
+def _refuse_nothing(collection: Collection) -> None:
+    """Stop where not one file can be read, and say what to do."""
+    refused = collection.troubles()
+    if collection.files or not refused:
+        return
+    said, hint = _NOTHING.get(refused[0].kind, ("holds nothing that can be read.", UnreadablePath.hint))
+    raise UnreadablePath(f"{refused[0].where} {said}", hint=hint)
+
+
+def _add(collection: Collection, found: Iterable[Met | ExportTrouble], place: _Place) -> None:
+    packed = []
     try:
-        directory = zip_list.find_directory(source)
+        for met in found:
+            if isinstance(met, ExportTrouble):
+                collection.refuse_for(place.name, met)
+                continue
+            if collection.full:
+                collection.refuse(place.name, "too_many_files", f"the first {LIMITS.members:,} were read")
+                break
+            file = collection.take(met, place.prefix, place.part)
+            if file and is_packed(file.name):
+                packed.append(file)
     except ExportTrouble as problem:
-        collection.refuse(part, problem.kind, problem.note)
+        collection.refuse_for(place.name, problem)
+    for file in packed:
+        _open_inside(collection, file, place)
+
+
+def _add_packed(collection: Collection, source: Source, form: Form, place: _Place) -> None:
+    if form is Form.ZIP:
+        _add(collection, members.of_zip(source), place)
         return
-    if directory is None:
-        collection.refuse(part, "cut_off", "only a part of this file was downloaded")
+    if form is Form.TAR:
+        _add(collection, members.of_tar(source), place)
         return
-    for entry in zip_list.entries(directory):
-        if isinstance(entry, ExportTrouble):
-            collection.refuse(part, entry.kind, entry.note)
-        else:
-            yield entry
+    try:
+        tar = Inflated(source, GZIP) if form is Form.TAR_GZ else Spooled(source, form)
+    except ExportTrouble as problem:
+        collection.refuse_for(place.name, problem)
+        return
+    collection.holding.callback(tar.close)
+    if packed_form(tar.read_at(0, 512)) is Form.TAR:
+        _add(collection, members.of_tar(tar), place)
+    elif not place.depth and tar.broken is None:
+        raise NotAnExport(f"{place.name} is not a folder or zip from a network.")
+    if tar.broken:
+        collection.refuse_for(place.name, tar.broken)
+
+
+def _open_inside(collection: Collection, file: File, place: _Place) -> None:
+    """Open a zip or tar that lies inside, in place. It stays a file as well: a message may name it."""
+    form = packed_form(file.head(512))
+    if form is None:
+        return
+    if place.depth >= LIMITS.nested:
+        collection.refuse(file.name, "too_many_zips_in_zips")
+        return
+    folder, _, name = file.name.rpartition("/")
+    prefix = f"{folder}/{export_name(name)}/" if folder else f"{export_name(name)}/"
+    try:
+        source = file.source()
+    except (ExportTrouble, UnreadablePath) as problem:
+        kind = problem.kind if isinstance(problem, ExportTrouble) else "unreadable"
+        collection.refuse(file.name, kind)
+        return
+    collection.holding.callback(source.close)
+    _add_packed(collection, source, form, _Place(place.part, file.name, prefix, place.depth + 1))

@@ -7,6 +7,7 @@ from io import BufferedReader
 from typing import Protocol
 
 from smallprint.exports.limits import MIB, ExportTrouble
+from smallprint.exports.sources import Source
 
 
 class Holder(Protocol):
@@ -17,6 +18,8 @@ class Holder(Protocol):
     def modified(self, where: bytes, /) -> datetime | None: ...
 
     def crc(self, where: bytes, /) -> int | None: ...
+
+    def source(self, where: bytes, size: int, /) -> Source: ...
 
 
 class File:
@@ -45,6 +48,10 @@ class File:
         """The checksum the zip states, unchecked; None elsewhere."""
         return self._holder.crc(self._where)
 
+    def source(self) -> Source:
+        """Give it as bytes that can be read at any place: for a zip or tar that lies inside. Raises ExportTrouble."""
+        return self._holder.source(self._where, self.size)
+
     def open(self) -> BufferedReader:
         """Open it for reading from its start. Reading raises ExportTrouble where the bytes are not as promised."""
         return self._holder.open(self._where, self.size)
@@ -62,7 +69,7 @@ class File:
         if self.size > limit:
             raise ExportTrouble("too_large", f"{self.size} bytes")
         with self.open() as stream:
-            whole = stream.read(limit + 1)
+            whole = stream.read(min(limit, self.size) + 1)  # as much is set aside, so not simply the limit
         if len(whole) > limit:
             raise ExportTrouble("too_large", "it grew while it was read")
         return whole

@@ -162,6 +162,7 @@ class _Target:
         if text and self._open:
             tag, classes = self._open[-1]
             self._pieces.append(Piece("text", storable(text), tag, classes))
+            self._size += 64  # what a piece takes beside its text
 
     def _address(self, tag: str, classes: str, address: str) -> None:
         self._size += len(address) + 64

@@ -17,7 +17,8 @@ _NEAR_END = 16  # an error this close to what is loaded may only be the text's e
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NEXT = re.compile(r'["\[\]{},]')
 _IN_STRING = re.compile(r'["\\]')
-_CURLY, _SQUARE = {"{": 1, "}": -1}, {"[": 1, "]": -1}
+_CLOSING = {"{": "}", "[": "]"}
+_MOST_OPEN = 1_000_000
 
 
 class CutOff(Exception):
@@ -122,9 +123,10 @@ class Window:
             raise Bad("not_json")
         if len(self.text) - self.at > most:
             raise Bad("too_large")
+        rest = self.text[stuck:]
         if self.more() or stuck < 0:
             return
-        raise Bad("not_json") if _NEXT.search(self.text, stuck) else CutOff
+        raise Bad("not_json") if _NEXT.search(rest) else CutOff
 
     def _taken(self, value: object, end: int, most: int) -> tuple[object, str]:
         if end - self.at > most:
@@ -136,8 +138,8 @@ class Window:
         return value, raw
 
     def skip(self) -> None:
-        """Step over the value at this place, however long, in constant memory. Raises CutOff and Bad("not_json")."""
-        curly = square = 0
+        """Step over the value at this place, however long, in constant memory. Raises CutOff and Bad."""
+        opened: list[str] = []
         while True:
             found = _NEXT.search(self.text, self.at)
             if found is None:
@@ -145,18 +147,21 @@ class Window:
                 self._must_go_on()
                 continue
             sign = found[0]
-            if not curly and not square and sign in ",]}":
+            if not opened and sign in ",]}":
                 self.at = found.start()
                 return
             self.at = found.end()
             if sign == '"':
                 self._skip_string()
-            curly += _CURLY.get(sign, 0)
-            square += _SQUARE.get(sign, 0)
-            if curly < 0 or square < 0:
-                raise Bad("not_json")
-            if sign in "]}" and not curly and not square:
-                return
+            elif sign in _CLOSING:
+                opened.append(_CLOSING[sign])
+                if len(opened) > _MOST_OPEN:
+                    raise Bad("too_deep")
+            elif sign != ",":
+                if opened.pop() != sign:
+                    raise Bad("not_json")
+                if not opened:
+                    return
 
     def _skip_string(self) -> None:
         while True:
@@ -195,7 +200,7 @@ class Window:
 def deeper_than(value: object, most: int) -> bool:
     """Say whether a value nests more than `most` levels of lists and objects."""
     level = [value]
-    for _ in range(most + 1):
+    for _ in range(most):
         inner: list[object] = []
         for one in level:
             if isinstance(one, dict):

@@ -21,6 +21,15 @@ _DIGITS = re.compile(r"0*([0-9]+)")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _JUNK = frozenset({"__macosx", ".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db"})
 
+# How parts of one export are numbered, and copies marked (parts.py).
+_PACKED = re.compile(r"\.(?:zip|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz))$", re.IGNORECASE)
+_COPY = re.compile(r"(?:\s*\(\d{1,3}\)|\s+-?\s*(?:copy|kopie|copie|copia)(?:\s*\d{1,3})?)+$", re.IGNORECASE)
+_TAKEOUT = re.compile(r"(takeout-\d{8}t\d{6,7}z)(?:-\d+){0,2}$", re.IGNORECASE)
+_DATE = re.compile(r"(?:\d{4}[-_.]\d{1,2}[-_.]\d{1,2}|\d{1,2}[-_.]\d{1,2}[-_.]\d{4})$")
+_PART = re.compile(
+    r"[-_. ]*(?:(?<=[-_. ])(?:part|teil|parte)[-_. ]?\d{1,3}|(?<=[-_])\d{1,3})(?:[-_ ]?of[-_ ]?\d+)?$", re.I
+)
+
 
 def shown(path: str) -> str:
     """Give a path as it may be printed and stored: NFC, "/" between folders, odd characters as \\xNN."""
@@ -125,3 +134,19 @@ def extra_field(extra: bytes, wanted: int) -> bytes | None:
             return extra[at + 4 : at + 4 + size]
         at += 4 + size
     return None
+
+
+def export_name(name: str) -> str:
+    """Give the name that all parts of one export share: without extension, copy mark and part number."""
+    stem = _COPY.sub("", _PACKED.sub("", name))
+    takeout = _TAKEOUT.match(stem)
+    if takeout:
+        return takeout[1]
+    if _DATE.search(stem):  # `facebook-cleo-2024-11-18`: the 18 is no part number
+        return stem
+    return _COPY.sub("", _PART.sub("", stem)) or stem
+
+
+def is_packed(name: str) -> bool:
+    """Say whether a name claims to be a zip or tar."""
+    return _PACKED.search(name) is not None

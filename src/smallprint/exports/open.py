@@ -12,9 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 
-from smallprint.errors import NotAnExport, UnreadablePath
+from smallprint.errors import UnreadablePath
 from smallprint.exports import finding
-from smallprint.exports.collect import Collection, collect
+from smallprint.exports.collect import collect
+from smallprint.exports.collection import Collection
 from smallprint.exports.file import File
 from smallprint.records.items import Trouble
 
@@ -27,7 +28,8 @@ class Export:
         self.refused: tuple[Trouble, ...] = collection.troubles()
         self.skipped = collection.skipped  # what a system put beside the export: __MACOSX, .DS_Store
         self.files: Mapping[str, File] = MappingProxyType(collection.in_order())
-        self._fingerprints = collection.fingerprints
+        # Whether this is the same export again, told without reading it; the order of the parts does not matter.
+        self.digest = hashlib.sha256("\n".join(sorted(collection.sums)).encode()).hexdigest()
         self._holding = holding
 
     def __enter__(self) -> Export:
@@ -41,12 +43,6 @@ class Export:
     def close(self) -> None:
         """Let the parts go. Files of this export cannot be read any more."""
         self._holding.close()
-
-    @cached_property
-    def digest(self) -> str:
-        """Tell whether this is the same export again, without reading it."""
-        sums = sorted(fingerprint() for fingerprint in self._fingerprints)
-        return hashlib.sha256("\n".join(sums).encode()).hexdigest()
 
     @cached_property
     def _index(self) -> finding.Index:
@@ -78,6 +74,3 @@ def open_export(paths: Sequence[Path]) -> Export:
 def _shown_names(paths: Sequence[Path]) -> Iterator[str]:
     for path in paths:
         yield Path(path).name or Path(path).resolve().name
-
-
-__all__ = ["Export", "File", "NotAnExport", "open_export"]

@@ -6,6 +6,8 @@ from enum import Enum
 from pathlib import Path
 
 from smallprint.errors import NotAnExport, UnreadablePath
+from smallprint.exports.sources import OnDisk
+from smallprint.exports.zip_list import find_end
 
 _STILL_COMING = (".crdownload", ".part", ".partial", ".download", ".opdownload", ".tmp")
 
@@ -34,10 +36,19 @@ def form_of(path: Path) -> Form:
         raise UnreadablePath("this is no path") from problem
     if not head:
         raise UnreadablePath(f"{path.name} is empty", hint="Download it again: nothing has arrived in this file yet.")
-    form = packed_form(head)
+    form = packed_form(head) or (Form.ZIP if _ends_as_zip(path) else None)
     if form is None:
         raise _no_export(path.name, head)
     return form
+
+
+def _ends_as_zip(path: Path) -> bool:
+    """Say whether there is a zip behind whatever stands in front of it."""
+    source = OnDisk(path)
+    try:
+        return find_end(source) is not None
+    finally:
+        source.close()
 
 
 def packed_form(head: bytes) -> Form | None:

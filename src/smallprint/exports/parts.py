@@ -7,32 +7,12 @@ from browsers and systems (formats/meta-common.md, google-takeout.md).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from smallprint.exports.collect import fingerprint
-from smallprint.exports.names import fold, natural
+from smallprint.exports.names import export_name, fold, natural
 from smallprint.exports.sources import OnDisk
-
-_PACKED = re.compile(r"\.(?:zip|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz))$", re.IGNORECASE)
-_COPY = re.compile(r"(?:\s*\(\d{1,3}\)|\s+-?\s*(?:copy|kopie|copie|copia)(?:\s*\d{1,3})?)+$", re.IGNORECASE)
-_TAKEOUT = re.compile(r"(takeout-\d{8}t\d{6,7}z)(?:-\d+){0,2}$", re.IGNORECASE)
-_DATE = re.compile(r"(?:\d{4}[-_.]\d{1,2}[-_.]\d{1,2}|\d{1,2}[-_.]\d{1,2}[-_.]\d{4})$")
-_PART = re.compile(
-    r"[-_. ]*(?:(?<=[-_. ])(?:part|teil|parte)[-_. ]?\d{1,3}|(?<=[-_])\d{1,3})(?:[-_ ]?of[-_ ]?\d+)?$", re.I
-)
-
-
-def export_name(name: str) -> str:
-    """Give the name that all parts of one export share: without extension, copy mark and part number."""
-    stem = _COPY.sub("", _PACKED.sub("", name))
-    takeout = _TAKEOUT.match(stem)
-    if takeout:
-        return takeout[1]
-    if _DATE.search(stem):  # `facebook-cleo-2024-11-18`: the 18 is no part number
-        return stem
-    return _COPY.sub("", _PART.sub("", stem)) or stem
 
 
 def group_parts(paths: Sequence[Path]) -> list[tuple[Path, ...]]:

@@ -24,7 +24,7 @@ _END = struct.Struct("<4s4H2IH")
 _END64 = struct.Struct("<4sQ2H2I4Q")
 _LOCATOR64 = struct.Struct("<4sIQI")
 _LONGEST_END = 65_535 + _END.size
-_ENCRYPTED, _UTF8 = 0x2041, 0x0800  # bit 0 encrypted, 6 strongly, 13 even the names are masked
+_ENCRYPTED, UTF8 = 0x2041, 0x0800  # bit 0 encrypted, 6 strongly, 13 even the names are masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +51,29 @@ class Directory:
     shift: int
 
 
-def find_directory(source: Source) -> Directory | None:
-    """Find the list; None where there is none, as in a download that was cut off. Raises ExportTrouble."""
+def find_end(source: Source) -> tuple[int, bytes] | None:
+    """Find the end record: the last one whose comment ends where the file does, else the last one there is."""
     from_end = min(source.size, _LONGEST_END)
     tail = read_exactly(source, source.size - from_end, from_end)
-    at = tail.rfind(b"PK\x05\x06")
-    while at >= 0 and at + _END.size > len(tail):
+    best, at = -1, tail.rfind(b"PK\x05\x06")
+    while at >= 0:
+        record = tail[at : at + _END.size]
+        if len(record) == _END.size:
+            best = at if best < 0 else best
+            if at + _END.size + int(_END.unpack(record)[7]) == len(tail):
+                best = at
+                break
         at = tail.rfind(b"PK\x05\x06", 0, at)
-    if at < 0:
+    return (source.size - from_end + best, tail[best : best + _END.size]) if best >= 0 else None
+
+
+def find_directory(source: Source) -> Directory | None:
+    """Find the list; None where there is none, as in a download that was cut off. Raises ExportTrouble."""
+    found = find_end(source)
+    if found is None:
         return None
-    end = source.size - from_end + at
-    _, disk, _, _, _, size, offset, _ = _END.unpack_from(tail, at)
+    end, record = found
+    _, disk, _, _, _, size, offset, _ = _END.unpack(record)
     if disk not in (0, 0xFFFF):
         raise ExportTrouble("split_zip", "one disk of several")
     size, offset, end = _longer(source, end, size, offset)
@@ -69,6 +81,8 @@ def find_directory(source: Source) -> Directory | None:
     if size > source.size or start < 0:
         return None
     listing = read_exactly(source, start, size)
+    if listing and not listing.startswith(b"PK\x01\x02"):
+        return None
     return Directory(listing, start, max(0, start - offset))
 
 
@@ -152,13 +166,14 @@ def _entry(directory: Directory, at: int, *, overlapping: bool) -> Entry:
     begin = at + _ENTRY.size
     raw = directory.listing[begin : begin + fields[10]]
     extra = directory.listing[begin + fields[10] : begin + fields[10] + fields[11]] if not raw.isascii() else b""
-    path = decode(raw, utf8=bool(flags & _UTF8), extra=extra).replace("\\", "/")
+    path = decode(raw, utf8=bool(flags & UTF8), extra=extra).replace("\\", "/")
     folder = path.endswith("/") or (made_by >> 8 == 0 and bool(fields[15] & 0x10))
-    odd = "" if folder else _odd(fields[15] >> 16, flags, method, overlapping=overlapping)
+    odd = "" if folder else why_odd(fields[15] >> 16, flags, method, overlapping=overlapping)
     return Entry(path, offset + directory.shift, packed, size, crc, method, day << 16 | time, odd, folder)
 
 
-def _odd(mode: int, flags: int, method: int, *, overlapping: bool) -> str:
+def why_odd(mode: int, flags: int, method: int, *, overlapping: bool) -> str:
+    """Give the slug of the reason not to open a member, or ""."""
     if stat.S_ISLNK(mode):
         return "link"
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):

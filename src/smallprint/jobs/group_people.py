@@ -90,8 +90,9 @@ def table_of(
 
 def of_length_one(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """The store keeps halves of floats: bring the length back to one."""
-    lengths = np.sqrt(np.square(vectors).sum(axis=1, keepdims=True, dtype=np.float32))
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    lengths: NDArray[np.float32] = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    lengths[lengths == 0] = 1
+    return vectors / lengths[:, None]
 
 
 def ordinal(day: date | None) -> int:

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from multiprocessing import Pipe
 from pathlib import Path
@@ -24,11 +24,12 @@ from typing import BinaryIO, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from smallprint.errors import SmallprintError
 from smallprint.media.details import details_of
 from smallprint.media.fingerprint import alike_hash
 from smallprint.media.thumbnail import thumbnail
 from smallprint.media.told import LONG_SIDE, MOST_FRAMES, Told, Wish
-from smallprint.media.wire import PIECE, SHEET, Lied, Wire, new_sheet
+from smallprint.media.wire import INPUT, PIECE, SHEET, Lied, Wire, new_sheet
 from smallprint.records.items import Trouble
 from smallprint.records.seen import Details
 
@@ -37,6 +38,7 @@ Pixels = NDArray[np.uint8]  # (height, width, 3), RGB
 
 _SECONDS = 20.0  # for one file, then the box is ended
 _START_SECONDS = 30.0  # for loading the decoders, on a slow disk after a restart
+_FAILED_STARTS = 3  # in a row, and it is not the picture
 _LONGEST = 48 * 3600.0
 _MOST_SIDE = 1 << 24  # no format states more for a picture that can be opened
 
@@ -73,9 +75,11 @@ class Box:
         self._program: subprocess.Popen[bytes] | None = None
         self._wire: Wire | None = None
         self._turn = threading.Lock()
+        self._failed_starts = 0
 
     def __enter__(self) -> Box:
-        self._started()
+        with suppress(BoxDied):  # the first picture tries again, and tells
+            self._started()
         return self
 
     def __exit__(
@@ -99,7 +103,8 @@ class Box:
         """Decode one file, whatever it is. `source` is its bytes, or a stream that can seek; `size` spares a packed
         stream from being read to its end to learn its length.
 
-        Never raises on content: a file that ends the decoder gives Trouble "decoder_died" or "too_slow"."""
+        Never raises on content: a file that ends the decoder gives Trouble "decoder_died" or "too_slow".
+        SmallprintError when the decoder cannot be started at all."""
         wish = wish or Wish()
         stream = io.BytesIO(source) if isinstance(source, bytes) else source
         pictures: list[tuple[float | None, Pixels]] = []
@@ -138,16 +143,19 @@ class Box:
         if self._wire is not None and self._program is not None and self._program.poll() is None:
             return self._wire
         self.close()
-        self._program, wire = _start()
-        self._wire = wire
-        with self._ended_after(_START_SECONDS):
-            try:
-                lacks = wire.hear().get("lacks")
-            except (EOFError, OSError, Lied) as problem:
-                self.close()
-                raise BoxDied("decoder_died") from problem
+        try:
+            self._program, self._wire = _start()
+            with self._ended_after(_START_SECONDS):
+                lacks = self._wire.hear().get("lacks")
+        except (EOFError, OSError, Lied) as problem:
+            self.close()
+            self._failed_starts += 1
+            if self._failed_starts >= _FAILED_STARTS:
+                raise SmallprintError("The part that opens pictures could not be started.") from problem
+            raise BoxDied("decoder_died") from problem
+        self._failed_starts = 0
         self.lacks = tuple(str(lock) for lock in lacks) if isinstance(lacks, list) else ("all",)
-        return wire
+        return self._wire
 
     @contextmanager
     def _ended_after(self, seconds: float) -> Iterator[threading.Event]:
@@ -210,12 +218,18 @@ def _environment() -> dict[str, str]:
 
 
 def _talk(wire: Wire, stream: BinaryIO, size: int, wish: Wish, pictures: list[tuple[float | None, Pixels]]) -> Told:
-    wire.say({"look": size, "long_side": wish.long_side, "frames": wish.frames, "seconds": wish.seconds})
+    question: dict[str, object] = {
+        "look": size,
+        "long_side": wish.long_side,
+        "frames": wish.frames,
+        "seconds": wish.seconds,
+    }
+    wire.hand_over(question, stream, 0, size if size <= INPUT else 0)
     while True:
         message = wire.hear()
         match message:
-            case {"ask": [int(offset), int(count)]} if 0 <= offset < size and 0 < count <= max(PIECE, size):
-                wire.hand_over(stream, offset, count)
+            case {"ask": [int(offset), int(count)]} if 0 <= offset < size and 0 < count <= PIECE:
+                wire.hand_over({}, stream, offset, count)
             case {"pixels": [int(width), int(height)], "at": at} if len(pictures) <= MOST_FRAMES:
                 pictures.append((_seconds(at), _pixels(wire, width, height)))
                 wire.say({"on": 1})
@@ -228,7 +242,8 @@ def _talk(wire: Wire, stream: BinaryIO, size: int, wish: Wish, pictures: list[tu
 def _pixels(wire: Wire, width: int, height: int) -> Pixels:
     if not (1 <= width <= LONG_SIDE and 1 <= height <= LONG_SIDE):
         raise Lied
-    return np.frombuffer(wire.take(width * height * 3), dtype=np.uint8).reshape(height, width, 3)
+    # A copy before anything is done with it: the sheet stays in the hands of the box.
+    return np.array(wire.take(width * height * 3), dtype=np.uint8).reshape(height, width, 3)
 
 
 def _seconds(value: object) -> float | None:

@@ -27,6 +27,8 @@ from smallprint.media.video import FAULTS, decode_video
 from smallprint.media.wire import INPUT, PIECE, SHEET, Lied, Wire, open_connection
 from smallprint.media.xmp import read_xmp
 
+if sys.platform != "win32":
+    from smallprint.media import box_limits
 if sys.platform == "linux":
     from smallprint.media import box_linux
 
@@ -43,12 +45,39 @@ _GREY_HEIC = base64.b85decode(
 _ALPHABETS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252", "ascii", "iso2022_jp")
 
 
-class Source:
-    """The file under the lens, asked for over the wire. A file that fits on the sheet comes in one piece."""
+class Asker:
+    """The talk about one file, from this side. A picture on the sheet may be written over once it was taken."""
 
-    def __init__(self, wire: Wire, size: int) -> None:
-        self._wire, self._size, self._at = wire, size, 0
-        self._start, self._piece = 0, b""
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+        self._is_taken = True
+
+    def give(self, picture: Image.Image, seconds: float | None) -> None:
+        """Hand one picture over, without waiting until it was taken: that is only needed before the next."""
+        while not self._is_taken:
+            self._heard("on")
+        self._wire.hand({"pixels": list(picture.size), "at": seconds}, picture.tobytes())
+        self._is_taken = False
+
+    def ask(self, offset: int, count: int) -> memoryview:
+        """Some bytes of the file, valid until the next are asked for."""
+        self._wire.say({"ask": [offset, count]})
+        while (message := self._heard("here")) is None:
+            continue
+        return self._wire.take(cast(int, message["here"]))
+
+    def _heard(self, wanted: str) -> dict[str, object] | None:
+        message = self._wire.hear()
+        self._is_taken = self._is_taken or "on" in message
+        return message if wanted in message else None
+
+
+class Source:
+    """The file under the lens. One that fits on the sheet lies there whole; of a larger one, pieces are asked for."""
+
+    def __init__(self, asker: Asker, size: int, whole: memoryview | None) -> None:
+        self._asker, self._size, self._at = asker, size, 0
+        self._start, self._piece = 0, whole if whole is not None else memoryview(b"")
 
     def seekable(self) -> bool:
         """Yes: any place can be asked for."""
@@ -79,35 +108,28 @@ class Source:
         if not self._start <= self._at < self._start + len(self._piece):
             self._fetch()
         first = self._at - self._start
-        part = self._piece[first : first + wanted]
+        part = bytes(self._piece[first : first + wanted])
         self._at += len(part)
         return part
 
     def _fetch(self) -> None:
-        self._start, self._piece = self._at, b""
-        if self._at >= self._size:
-            return
-        count = self._size if self._size <= INPUT else PIECE
-        if count == self._size:
-            self._start = 0
-        self._wire.say({"ask": [self._start, min(count, self._size - self._start)]})
-        self._piece = self._wire.take(int(cast(int, self._wire.hear()["here"])))
+        self._start, self._piece = self._at, memoryview(b"")
+        if self._at < self._size:
+            self._piece = self._asker.ask(self._at, min(PIECE, self._size - self._at))
 
 
-def look(wire: Wire, size: int, wish: Wish) -> Told:
+def look(wire: Wire, asked: dict[str, object]) -> Told:
     """Decode one file; pictures go over the wire as they come."""
-
-    def give(picture: Image.Image, seconds: float | None) -> None:
-        wire.hand({"pixels": list(picture.size), "at": seconds}, picture.tobytes())
-        wire.hear()
-
-    source = cast(BinaryIO, Source(wire, size))
+    size, here = cast(int, asked["look"]), cast(int, asked["here"])
+    wish = Wish(*(cast(int, asked[key]) for key in ("long_side", "frames", "seconds")))
+    asker, whole = Asker(wire), wire.take(here)
+    source = cast(BinaryIO, Source(asker, size, None) if size > INPUT else Source(asker, here, whole))
     kind = kind_of(source.read(HEAD))
     source.seek(0)
     if kind in DEMUXERS:
-        return decode_video(source, kind, wish, give)
+        return decode_video(source, kind, wish, asker.give)
     if kind in PICTURES:
-        return decode_picture(source, wish, give)
+        return decode_picture(source, wish, asker.give)
     return Told(trouble="not_a_picture" if size else "empty")
 
 
@@ -150,9 +172,10 @@ def serve(wire: Wire) -> None:
     """Answer until the other side is gone."""
     while True:
         asked = wire.hear()
-        wish = Wish(*(cast(int, asked[key]) for key in ("long_side", "frames", "seconds")))
+        if "on" in asked:  # the last picture of the file before was taken
+            continue
         try:
-            told = look(wire, cast(int, asked["look"]), wish)
+            told = look(wire, asked)
         except (EOFError, Lied):
             return
         except (*FAULTS, ImportError) as problem:
@@ -162,6 +185,8 @@ def serve(wire: Wire) -> None:
 
 def shut_the_doors() -> list[str]:
     """Shut what this system can shut. Names the locks it lacks; "all" where there are none yet."""
+    if sys.platform != "win32":
+        box_limits.set_limits()
     if sys.platform != "linux":
         return ["all"]
     box_linux.die_with_parent()

@@ -1,4 +1,4 @@
-"""Shutting the doors of the box on Linux: limits, no new rights, Landlock without rules, and a seccomp filter.
+"""Shutting the doors of the box on Linux: no new rights, Landlock without rules, and a seccomp filter.
 
 All by ctypes, because each of them is two or three calls and a dependency would be one more thing to trust.
 Sources: landlock(7), seccomp(2), linux/landlock.h, linux/seccomp.h, linux/bpf_common.h.
@@ -11,7 +11,6 @@ import ctypes
 import errno
 import os
 import platform
-import resource
 import signal
 import struct
 import sys
@@ -19,8 +18,6 @@ from pathlib import Path
 
 from smallprint.media.box_calls import CHECKED, FIRST_UNKNOWN, REFUSED
 
-_MEMORY = 1_500_000_000  # bytes of address space
-_OPEN_FILES = 64
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 _SECCOMP, _LANDLOCK_CREATE, _LANDLOCK_RESTRICT = (317, 277), 444, 446
 _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
@@ -41,13 +38,6 @@ def die_with_parent() -> None:
 
 def shut_the_doors() -> list[str]:
     """Give up everything a decoder does not need, for good. Names the locks this kernel lacks."""
-    for limit, most in (
-        (resource.RLIMIT_AS, _MEMORY),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, _OPEN_FILES),
-    ):
-        resource.setrlimit(limit, (most, most))
     _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     is_alone = len(list(Path("/proc/self/task").iterdir())) == 1  # Landlock binds the calling thread only
     locks = {

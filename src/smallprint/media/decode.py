@@ -168,7 +168,9 @@ def _give_later_frames(picture: Image.Image, wish: Wish, started: float, told: T
                 raise ValueError
             late = time.monotonic() - started > wish.seconds / 2
             if step in wanted or late:
-                give(_rgb(picture, wish.long_side), min(seconds, 1e6))
+                picture.load()
+                seconds = picture.info.get("timestamp", seconds * 1000) / 1000  # WebP alone tells it, once loaded
+                give(_rgb(picture, wish.long_side), seconds)
             if late:
                 told.trouble, told.note = "seen_in_part", "too many frames"
                 return

@@ -1,8 +1,8 @@
 """How the box and the program that asks it speak: short JSON messages, and bytes beside them.
 
-    program -> box   {"look": size, "long_side": …, "frames": …, "seconds": …}
-    box -> program   {"ask": [offset, count]}             answered by {"here": count} and the bytes
-    box -> program   {"pixels": [width, height], "at": …} and the bytes; answered by {"on": 1}
+    program -> box   {"look": size, "long_side": …, …, "here": count} and the bytes of a small file
+    box -> program   {"ask": [offset, count]}             of a large one; answered by {"here": count} and the bytes
+    box -> program   {"pixels": [width, height], "at": …} and the bytes; answered by {"on": 1} when they were taken
     box -> program   {"told": {…}}                        the end
 
 On Linux the bytes lie in one sheet of shared memory that both hold open, so that nothing is copied through a pipe and
@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from mmap import mmap
 from multiprocessing.connection import Connection
 from typing import BinaryIO
@@ -59,6 +60,7 @@ class Wire:
     def __init__(self, connection: Connection, sheet: mmap | None, *, is_box: bool) -> None:
         self._connection = connection
         self._sheet = sheet
+        self._view = memoryview(sheet) if sheet is not None else memoryview(b"")
         self._near, self._far = (INPUT, 0) if is_box else (0, INPUT)
 
     def say(self, message: dict[str, object]) -> None:
@@ -84,27 +86,28 @@ class Wire:
             self.say(message)
             self._connection.send_bytes(content)
 
-    def hand_over(self, stream: BinaryIO, offset: int, count: int) -> None:
-        """Answer an ask: `count` bytes of the stream, fewer at its end, none where it cannot be read."""
-        room = min(count, INPUT)
+    def hand_over(self, message: dict[str, object], stream: BinaryIO, offset: int, count: int) -> None:
+        """Send a message with `count` bytes of the stream; "here" says how many it turned out to be."""
         try:
             stream.seek(offset)
-            content = stream.read(room)
+            content = stream.read(min(count, INPUT))
         except (OSError, ValueError):  # a torn zip member; the decoder sees a file that ends here
             content = b""
-        self.hand({"here": len(content)}, content)
+        self.hand({**message, "here": len(content)}, content)
 
-    def take(self, count: int) -> bytes:
-        """The `count` bytes that belong to the message just heard."""
+    def take(self, count: int) -> memoryview:
+        """The `count` bytes that belong to the message just heard, until the other side writes over them."""
         if self._sheet is not None:
-            return self._sheet[self._far : self._far + count]
+            return self._view[self._far : self._far + count]
         content = self._connection.recv_bytes(count)
         if len(content) != count:
             raise Lied
-        return content
+        return memoryview(content)
 
     def close(self) -> None:
         """Let go of the connection and the sheet."""
         self._connection.close()
+        self._view.release()
         if self._sheet is not None:
-            self._sheet.close()
+            with suppress(BufferError):  # a traceback still holds a view; it goes with the last of them
+                self._sheet.close()

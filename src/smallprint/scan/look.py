@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from smallprint.errors import ModelMissing, SmallprintError
+from smallprint.errors import SmallprintError
 from smallprint.exports import Export
 from smallprint.faces import find_faces
 from smallprint.media.box import Box, Decoded
@@ -77,7 +77,7 @@ def _look(export: Export, piece: Piece, *, thorough: bool) -> Look:
         with source_of(member) as source:
             decoded = _box().decode(source, size=member.size)
         return _seen(piece, member, decoded, thorough=thorough)
-    except ModelMissing:
+    except SmallprintError:  # no models, no decoder: nothing could be looked at, so the whole wish stops
         raise
     except Exception as problem:  # one hostile picture must not end the others; its kind is kept, its words are not
         return _blind(piece, Trouble(piece.member, type(problem).__name__))

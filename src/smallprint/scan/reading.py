@@ -65,7 +65,7 @@ def read_member(file: File, *, keep: bool) -> Member:
     held: io.BytesIO | None = io.BytesIO() if keep else None
     try:
         with file.open() as stream:
-            while chunk := stream.read(_CHUNK):
+            while chunk := stream.read1(_CHUNK):  # not read(): it drops what came before a break
                 digest.update(chunk)
                 size += len(chunk)
                 if held is not None and size <= _IN_MEMORY:

@@ -19,17 +19,17 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.pool import QueuePool
 
 from smallprint.errors import DiskFull, HomeBusy, HomeDamaged, HomeError
-from smallprint.store.files import make_private_file
+from smallprint.store.files import make_private_file, no_room
 
 T = TypeVar("T")
 
 PATIENCE = 5.0  # seconds to wait for another writer
+PAGE = 4096  # bytes; kept at SQLCipher's default (security.md section 4)
 MANY = 500  # values in one IN list; SQLite's own limit is 32,766
 
 _BUSY = {5, 6}
 _CORRUPT = {11, 26}
 _READ_ONLY, _IO, _FULL, _CANNOT_OPEN = 8, 10, 13, 14
-_IO_WRITE, _IO_FSYNC = 778, 1034
 
 
 def connect(path: Path, key: bytes, patience: float = PATIENCE) -> Any:
@@ -71,7 +71,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """Give a connection that sees one state of the file, whatever is written meanwhile."""
-        with telling(), self._engine.connect() as connection, connection.begin():
+        with telling(self.path.parent), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -84,7 +84,7 @@ class Database:
         if not self._writing.acquire(timeout=self._patience):
             raise _busy()
         try:
-            with telling(), self._engine.connect() as plain:
+            with telling(self.path.parent), self._engine.connect() as plain:
                 connection = plain.execution_options(smallprint_begin="full" if durable else "normal")
                 with connection.begin():
                     yield connection
@@ -93,14 +93,14 @@ class Database:
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file and empty it, so that deleted words do not stay in it."""
-        with telling(), self._raw() as connection:
+        with telling(self.path.parent), self._raw() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def copy_to(self, target: Path) -> None:
         """Write an encrypted copy, opened by the same key, to a file that is not there yet."""
         make_private_file(target)
         try:
-            with telling(), self._raw() as connection:
+            with telling(self.path.parent), self._raw() as connection:
                 connection.execute("VACUUM INTO ?", (str(target),))
         except HomeError:
             target.unlink(missing_ok=True)
@@ -111,8 +111,10 @@ class Database:
 
     def faults(self) -> list[str]:
         """Read every page and say what does not fit; empty when all is well."""
-        with telling(), self._raw() as connection:
-            pages = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+        with telling(self.path.parent), self._raw() as connection:
+            # The first check reads the file alone: after a full disk its last page may be whole in the log only.
+            busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            pages = [] if busy else [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
             if pages:
                 return pages
             return [str(row[0]) for row in connection.execute("PRAGMA quick_check") if row[0] != "ok"]
@@ -141,17 +143,17 @@ def _begin(connection: sa.Connection) -> None:
 
 
 @contextmanager
-def telling() -> Iterator[None]:
+def telling(folder: Path) -> Iterator[None]:
     """Turn the database's errors into ours; never a statement's values."""
     try:
         yield
     except sa.exc.DBAPIError as problem:
-        meaning = _meaning(problem.orig)
+        meaning = _meaning(problem.orig, folder)
         if meaning is None:
             raise
         raise meaning from None
     except sqlcipher.Error as problem:
-        meaning = _meaning(problem)
+        meaning = _meaning(problem, folder)
         if meaning is None:
             raise
         raise meaning from None
@@ -161,12 +163,13 @@ def _busy() -> HomeBusy:
     return HomeBusy("Another smallprint is writing to this home.")
 
 
-def _meaning(problem: BaseException | None) -> HomeError | DiskFull | None:
+def _meaning(problem: BaseException | None, folder: Path) -> HomeError | DiskFull | None:
     code = getattr(problem, "sqlite_errorcode", None)
     if not isinstance(code, int):
         return None
-    # A write refused by the system (quota, largest file) comes as an I/O error of kind WRITE or FSYNC.
-    if code & 0xFF == _FULL or code in {_IO_WRITE, _IO_FSYNC}:
+    # Only "no space" comes as FULL. A quota, a largest file, and a log that cannot be mapped come as a bare I/O
+    # error (seen with sqlcipher3 0.6.4, which gives no extended codes), so the folder is asked.
+    if code & 0xFF == _FULL or (code & 0xFF == _IO and no_room(folder)):
         return DiskFull("There is no room left on the disk.")
     if code & 0xFF in _BUSY:
         return _busy()

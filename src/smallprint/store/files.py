@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from smallprint.errors import DiskFull, HomeError
 
+if sys.platform != "win32":
+    import resource
+
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+_LITTLE = 256 * 1024
+_FAT32 = 4 * 1024**3
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -65,6 +73,30 @@ def write_private(path: Path, content: bytes) -> None:
         partial.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def no_room(folder: Path) -> bool:
+    """Whether the disk is full, a quota is used up, or a file is as large as files may be here."""
+    try:
+        free = shutil.disk_usage(folder).free
+        largest = max((file.stat().st_size for file in folder.iterdir()), default=0)
+        if free < _LITTLE or largest > _largest_file() - _LITTLE:
+            return True
+        with tempfile.TemporaryFile(dir=folder) as probe:  # only a quota is met here
+            probe.write(bytes(_LITTLE))
+            probe.flush()
+    except OSError as problem:
+        return problem.errno in _NO_ROOM
+    return False
+
+
+def _largest_file() -> int:
+    """The system's limit for this program, else that of FAT32, the smallest of disks in use."""
+    if sys.platform != "win32":
+        limit = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
+        if limit != resource.RLIM_INFINITY:
+            return min(limit, _FAT32)
+    return _FAT32
 
 
 def sync_folder(path: Path) -> None:

@@ -8,6 +8,7 @@ A home is there when key.json is there: it is written last.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,7 @@ from smallprint.store import backup as backups
 from smallprint.store import key as keys
 from smallprint.store.backup import HOME_FILE
 from smallprint.store.cache import open_cache
-from smallprint.store.database import PATIENCE, Database
+from smallprint.store.database import PAGE, PATIENCE, Database
 from smallprint.store.exports import Exports
 from smallprint.store.facts import Facts, Troubles
 from smallprint.store.family import FamilyWords
@@ -95,8 +96,10 @@ def create_home(path: Path, passphrase: str, *, light: bool = False) -> str:
         (path / UNFINISHED).touch()
         make_private_file(path / HOME_FILE)
     main = Database(path / HOME_FILE, library_key)
-    make_schema(main)
-    main.close()
+    try:
+        make_schema(main)
+    finally:
+        main.close()
     cache, _ = open_cache(path, library_key, PATIENCE)
     cache.close()
     with telling_of_files():
@@ -188,17 +191,18 @@ def _key_file(path: Path) -> keys.KeyFile:
 
 
 def _check_main_file(file: Path) -> None:
-    """Tell a missing, emptied or foreign file before anything opens it: an empty one would be made anew."""
+    """Tell a missing, cut or foreign file before anything opens it: SQLite makes a file anew that is no page long."""
     try:
         with file.open("rb") as opened:
             head = opened.read(len(_PLAIN))
+            size = opened.seek(0, os.SEEK_END)
     except FileNotFoundError:
         raise HomeDamaged("The home's main file is missing.") from None
     except OSError:
         with telling_of_files():
             raise
-    if not head:
-        raise HomeDamaged("The home's main file is empty.")
+    if size < PAGE:
+        raise HomeDamaged("The home's main file is cut off.")
     if head == _PLAIN:
         raise HomeDamaged("The home's main file is not encrypted, so it is not ours.")
 

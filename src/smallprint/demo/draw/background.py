@@ -27,7 +27,11 @@ class Canvas:
         self.pen = ImageDraw.Draw(self.picture)
 
     def box(
+<<<<<<< HEAD
         self, left: float, top: float, right: float, bottom: float, colour: Colour, edge: Colour | None = None
+=======
+        self, left: float, top: float, right: float, bottom: float, colour: Colour, *, edge: Colour | None = None
+>>>>>>> doors
     ) -> None:
         self.pen.rectangle(self._at(left, top, right, bottom), fill=colour, outline=edge, width=2)
 
@@ -63,22 +67,26 @@ def background(name: str, seed: int, size: tuple[int, int], soft: float = 3.0) -
     canvas = Canvas(*size, seed, *SKIES[name])
     PLACES[name](canvas)
     sharp = canvas.picture.filter(ImageFilter.GaussianBlur(soft)) if soft else canvas.picture
-    large = np.asarray(sharp.resize(size, Image.Resampling.BICUBIC), np.float32)
     rng = np.random.default_rng([seed, 0x7E5])
-    texture = 1 + 0.05 * grain(rng, size[1], size[0], 14) + 0.03 * grain(rng, size[1], size[0], 90)
-    return (linear(large) * texture[..., None]).astype(np.float32)
+    wide, tall = sharp.size
+    texture = 1 + 0.05 * grain(rng, tall, wide, 14) + 0.03 * grain(rng, tall, wide, 90)
+    light = (linear(np.asarray(sharp, np.float32)) * texture[..., None]).astype(np.float32)
+    layers = [Image.fromarray(np.ascontiguousarray(light[..., k])) for k in range(3)]
+    large = [np.asarray(layer.resize(size, Image.Resampling.BICUBIC)) for layer in layers]
+    made: Grid = np.clip(np.stack(large, -1), 0, None)
+    return made
 
 
 def _room(c: Canvas) -> None:
     wall = c.near((196, 186, 170), 14)
     c.box(0, 0, 1, 0.8, wall)
     c.box(0, 0.8, 1, 1, (134, 104, 76))
-    c.box(0.06, 0.12, 0.34, 0.6, (226, 236, 244), (240, 240, 236))
+    c.box(0.06, 0.12, 0.34, 0.6, (226, 236, 244), edge=(240, 240, 236))
     c.line([(0.2, 0.12), (0.2, 0.6)], (240, 240, 236), 0.012)
     c.box(0.56, 0.56, 1.02, 0.92, c.near((92, 110, 120)))
     for number in range(3):
         x = 0.52 + 0.15 * number
-        c.box(x, 0.1, x + 0.1, 0.26, c.near((150, 120, 90), 40), (70, 50, 38))
+        c.box(x, 0.1, x + 0.1, 0.26, c.near((150, 120, 90), 40), edge=(70, 50, 38))
 
 
 def _kitchen(c: Canvas) -> None:
@@ -87,7 +95,7 @@ def _kitchen(c: Canvas) -> None:
         for column in range(12):
             c.box(column / 12, 0.3 + row * 0.06, (column + 0.94) / 12, 0.355 + row * 0.06, c.near((226, 222, 210), 5))
     for column in range(5):
-        c.box(column / 5, 0, (column + 0.97) / 5, 0.28, c.near((150, 168, 160), 5), (110, 126, 120))
+        c.box(column / 5, 0, (column + 0.97) / 5, 0.28, c.near((150, 168, 160), 5), edge=(110, 126, 120))
     c.box(0, 0.6, 1, 0.66, (120, 90, 66))
     c.box(0, 0.66, 1, 1, c.near((170, 180, 174), 5))
     for number in range(4):
@@ -150,7 +158,7 @@ def _school(c: Canvas) -> None:
     for row in range(24):
         c.line([(0, row / 24), (1, row / 24)], (186, 160, 146), 0.004)
     for number in range(3):
-        c.box(0.06 + number * 0.34, 0.14, 0.26 + number * 0.34, 0.56, (176, 204, 220), (240, 240, 236))
+        c.box(0.06 + number * 0.34, 0.14, 0.26 + number * 0.34, 0.56, (176, 204, 220), edge=(240, 240, 236))
     c.box(0, 0.8, 1, 1, (128, 128, 126))
 
 

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from smallprint.demo.draw.build import Build
 from smallprint.demo.draw.identity import Identity
 from smallprint.demo.draw.mesh import Grid, Mesh, ball, grain, linear, make, ramp, tube
-from smallprint.demo.draw.skin import skin_tone
+from smallprint.demo.draw.tones import skin_tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def _neck(who: Identity, size: Build, detail: float) -> Mesh:
     grid = tube(path.astype(np.float32), flare, max(24, int(1.6 * detail)), flat=0.95)
     tone = skin_tone(who) * np.array([0.96, 0.9, 0.88], np.float32)
     shape = (grid.shape[0], grid.shape[1])
-    mottled = tone * (1 + 0.05 * grain(np.random.default_rng(who.seed), *shape, 40))[..., None]
+    mottled = tone * (1 + 0.05 * grain(np.random.default_rng(who.seed), shape[0], shape[1], 40))[..., None]
     return make(grid, mottled.astype(np.float32), 0.15, 1.0)
 
 
@@ -62,16 +62,16 @@ def _trunk(who: Identity, size: Build, clothing: Clothing, detail: float, lowest
     rng = np.random.default_rng([who.seed, 0xB0D])
     rumple = grain(rng, x.shape[0], x.shape[1], 9, ratio=0.7) * ramp(high - y, 0.05, 0.3)
     points = np.stack([x, np.broadcast_to(y, x.shape), z + 0.015 * rumple], -1).astype(np.float32)
-    weave = 1 + 0.05 * grain(rng, *x.shape, 160) + 0.04 * rumple
-    albedo = linear(clothing.colour) * weave[..., None]
+    weave = 1 + 0.05 * grain(rng, x.shape[0], x.shape[1], 160) + 0.04 * rumple
+    albedo: Grid = linear(clothing.colour) * weave[..., None]
     collar = ramp(np.broadcast_to(y, x.shape), high - 0.05, high - 0.04)
     albedo = albedo * (1 - 0.35 * collar[..., None])
     if clothing.text:
-        albedo = _print(albedo.astype(np.float32), clothing, points, turn, s, high)
+        albedo = _print(albedo.astype(np.float32), clothing, points, turn, s=s, high=high)
     return make(points, albedo.astype(np.float32), 0.08, 0.0)
 
 
-def _print(albedo: Grid, clothing: Clothing, points: Grid, turn: Grid, s: float, high: float) -> Grid:
+def _print(albedo: Grid, clothing: Clothing, points: Grid, turn: Grid, *, s: float, high: float) -> Grid:
     """The words across the chest, a line each, in white or in dark on light cloth."""
     ink = words(clothing.text, 96)
     wide = 1.06 * s
@@ -81,7 +81,8 @@ def _print(albedo: Grid, clothing: Clothing, points: Grid, turn: Grid, s: float,
     there = (np.abs(turn) < 1.4) & (u >= 0) & (u <= ink.shape[1] - 1) & (v >= 0) & (v <= ink.shape[0] - 1)
     amount = np.where(there, ink[np.where(there, v, 0).astype(int), np.where(there, u, 0).astype(int)], 0)[..., None]
     colour = linear((24, 28, 40)) if sum(clothing.colour) > 480 else linear((245, 242, 230))
-    return (albedo * (1 - amount) + colour * amount).astype(np.float32)
+    made: Grid = (albedo * (1 - amount) + colour * amount).astype(np.float32)
+    return made
 
 
 def words(text: str, height: int, *, stacked: bool = True) -> Grid:
@@ -126,7 +127,9 @@ def _legs(size: Build, clothing: Clothing, detail: float) -> list[Mesh]:
     parts = []
     for sign in (-1, 1):
         line = np.stack([sign * (0.3 * s + 0.04 * t), hip + 0.12 + (foot - hip - 0.12) * t, 0 * t], -1)
-        grid = tube(line.astype(np.float32), np.interp(t, (0, 0.5, 1), (0.33, 0.24, 0.17)) * s, max(24, int(1.6 * detail)))
+        grid = tube(
+            line.astype(np.float32), np.interp(t, (0, 0.5, 1), (0.33, 0.24, 0.17)) * s, max(24, int(1.6 * detail))
+        )
         parts.append(make(grid, np.broadcast_to(linear(clothing.trousers), grid.shape), 0.05, 0.0))
         shoe = ball((sign * 0.34 * s, foot - 0.02, 0.12), (0.14 * s + 0.03, 0.1, 0.26), max(10, int(0.5 * detail)))
         parts.append(make(shoe, np.broadcast_to(linear((52, 48, 50)), shoe.shape), 0.3, 0.0))

@@ -8,7 +8,8 @@ from smallprint.demo.draw.build import Build
 from smallprint.demo.draw.head import Surface
 from smallprint.demo.draw.identity import Identity
 from smallprint.demo.draw.mesh import Grid, Mesh, ball, grain, make, normals_of, ramp, stretch, tube
-from smallprint.demo.draw.skin import beard_area, hair_tone, skin_tone
+from smallprint.demo.draw.skin import beard_area
+from smallprint.demo.draw.tones import hair_tone, skin_tone
 
 # Height of the hairline (head heights above the chin) by degrees from the front.
 TURNS = (0, 22, 40, 55, 68, 80, 95, 120, 180)
@@ -19,6 +20,8 @@ LINES = {
     "swept": (0.86, 0.845, 0.8, 0.71, 0.58, 0.48, 0.42, 0.2, 0.13),
     "bald": (1.2, 1.2, 1.2, 1.1, 0.62, 0.56, 0.56, 0.52, 0.5),
 }
+THICKNESS = {"crop": 0.012, "short": 0.045, "curls": 0.1, "bob": 0.055, "long": 0.05, "bald": 0.012}
+Point = tuple[float, float, float]
 
 
 def hair(who: Identity, head: Surface, detail: float) -> list[Mesh]:
@@ -46,7 +49,8 @@ def _hairline(who: Identity, head: Surface, rng: np.random.Generator) -> Grid:
     skew = 0.02 * who.part * np.sign(head.turn) * np.exp(-((degrees / 45) ** 2))
     strands = stretch(rng.random((2, 70), np.float32), 2, head.x.shape[1])[:1] - 0.5
     wisps = 0.018 + (0.03 if fringe else 0.0)
-    return (head.y - np.interp(degrees, TURNS, line) - skew - wisps * strands).astype(np.float32)
+    made: Grid = (head.y - np.interp(degrees, TURNS, line) - skew - wisps * strands).astype(np.float32)
+    return made
 
 
 def _strands(rng: np.random.Generator, shape: tuple[int, int]) -> Grid:
@@ -60,15 +64,19 @@ def _strands(rng: np.random.Generator, shape: tuple[int, int]) -> Grid:
 def _shell(who: Identity, head: Surface, colour: Grid, rng: np.random.Generator) -> Mesh:
     above = _hairline(who, head, rng)
     shape = (above.shape[0], above.shape[1])
+<<<<<<< HEAD
     full = {"crop": 0.012, "short": 0.045, "curls": 0.1, "bob": 0.055, "long": 0.05, "bald": 0.012}.get(
         who.style, 0.032
     )
     full *= 0.25 + 0.75 * head.size.hair
+=======
+    full = THICKNESS.get(who.style, 0.032) * (0.25 + 0.75 * head.size.hair)
+>>>>>>> doors
     crown = 0.6 + 0.7 * ramp(head.y, 0.6, 0.95)
     strands = _strands(rng, shape)
     thick = full * crown * ramp(above, -0.005, 0.1) + 0.004
     if who.style == "curls":
-        curls = grain(rng, *shape, 26) + 0.6 * grain(rng, *shape, 60)
+        curls = grain(rng, shape[0], shape[1], 26) + 0.6 * grain(rng, shape[0], shape[1], 60)
         thick = thick * (1 + 0.42 * curls)
         strands = 0.5 * strands + 0.7 * curls
     else:
@@ -115,10 +123,15 @@ def _curtain(size: Build, colour: Grid, rng: np.random.Generator, detail: float,
     return make(points, tone.astype(np.float32), 0.5, 0.15, keep=ragged & gap, strands=True)
 
 
+<<<<<<< HEAD
 def _lump(
     colour: Grid, rng: np.random.Generator, detail: float, at: tuple[float, ...], radii: tuple[float, ...]
 ) -> Mesh:
     grid = ball((at[0], at[1], at[2]), (radii[0], radii[1], radii[2]), max(8, int(0.5 * detail)))
+=======
+def _lump(colour: Grid, rng: np.random.Generator, detail: float, at: Point, radii: Point) -> Mesh:
+    grid = ball(at, radii, max(8, int(0.5 * detail)))
+>>>>>>> doors
     shape = (grid.shape[0], grid.shape[1])
     strands = _strands(rng, shape)
     tone = colour * np.clip(0.95 + 0.38 * strands, 0.3, 1.7)[..., None]
@@ -140,7 +153,7 @@ def _tail(colour: Grid, rng: np.random.Generator, detail: float, path: Grid, rad
 
 def _beard(who: Identity, head: Surface, colour: Grid, rng: np.random.Generator) -> Mesh:
     area = beard_area(head)
-    curls = grain(rng, *area.shape, 110)
+    curls = grain(rng, area.shape[0], area.shape[1], 110)
     low = ramp(head.size.mouth_y + 0.03 - head.y, -0.02, 0.12)
     thick = (0.012 + 0.06 * (who.beard - 0.6) * low) * ramp(area, 0.3, 1.0) * (1 + 0.3 * curls)
     points = head.points + normals_of(head.points) * thick[..., None]
@@ -161,9 +174,14 @@ def ears(who: Identity, size: Build, detail: float) -> list[Mesh]:
         y, z = grid[..., 1] / (0.1 * scale), grid[..., 2] / (0.062 * scale)
         r = np.hypot(y, z)
         outer = grid[..., 0] * sign > 0
+<<<<<<< HEAD
         grid[..., 0] += (
             sign * outer * (0.014 * np.exp(-(((r - 0.85) / 0.15) ** 2)) - 0.018 * np.exp(-((r / 0.5) ** 2)))
         )
+=======
+        rim = 0.014 * np.exp(-(((r - 0.85) / 0.15) ** 2)) - 0.018 * np.exp(-((r / 0.5) ** 2))
+        grid[..., 0] += sign * outer * rim
+>>>>>>> doors
         grid[..., 0] -= sign * 0.35 * grid[..., 2]
         grid[..., 2] *= 1 + 0.25 * y
         grid += np.array([sign * (wide + 0.002), size.eye_y - 0.06, -0.085], np.float32)
@@ -186,6 +204,7 @@ def glasses(who: Identity, size: Build, detail: float) -> list[Mesh]:
         lines.append(np.stack([x, y0 + b * round_ * np.sin(t), front - 0.55 * x**2], -1))
         run = np.linspace(0, 1, max(30, int(1.2 * detail)))
         edge = size.eye_x + a
+<<<<<<< HEAD
         lines.append(
             np.stack(
                 [
@@ -196,6 +215,10 @@ def glasses(who: Identity, size: Build, detail: float) -> list[Mesh]:
                 -1,
             )
         )
+=======
+        arm = edge + (size.skull_w + 0.02 - edge) * np.sqrt(run)
+        lines.append(np.stack([sign * arm, y0 + 0.02 + 0 * run, front - 0.05 - 0.55 * run], -1))
+>>>>>>> doors
     bridge = np.linspace(-1, 1, max(12, int(0.3 * detail))) * (size.eye_x - a)
     lines.append(np.stack([bridge, y0 + 0.022 + 0 * bridge, front + 0.004 + 0 * bridge], -1))
     dark = np.array([0.02, 0.018, 0.02] if who.seed % 3 else [0.16, 0.05, 0.03], np.float32)

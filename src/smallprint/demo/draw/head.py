@@ -70,11 +70,16 @@ def _rings(who: Identity, size: Build, y: Grid) -> dict[str, Grid]:
     top = size.eye_y + 0.16
     dome = np.clip((y - top) / (1 - top), 0, 1)
     dome = (1 - dome**2.35) ** (1 / 2.35)
-    eye, nose, mouth = size.eye_y, size.nose_y, size.mouth_y
+    eye, mouth = size.eye_y, size.mouth_y
     heights = (-0.01, 0.03, 0.08, mouth, mouth + 0.07, eye - 0.09, eye, top, 1.0)
-    full = 0.018 * size.puff
+    full = 0.005 * size.puff
     jaw, cheek = size.jaw_w, size.cheek_w
-    wide = (size.chin_w * 0.72, size.chin_w * 1.06, 0.5 * (size.chin_w + jaw) + full, jaw * 0.985 + full)
+    wide: tuple[float, ...] = (
+        size.chin_w * 0.72,
+        size.chin_w * 1.06,
+        0.5 * (size.chin_w + jaw) + full,
+        jaw * 0.985 + full,
+    )
     wide += (0.5 * (jaw + cheek) + 0.02 + 1.3 * full, cheek + full, 0.5 * (cheek + size.skull_w), size.skull_w)
     chin = 0.395 - 0.03 * size.puff + 0.012 * who.chin + 0.012 * size.ridge
     brow = 0.415 + 0.02 * size.bulge
@@ -93,11 +98,16 @@ def _rings(who: Identity, size: Build, y: Grid) -> dict[str, Grid]:
 
 
 def _smooth(y: Grid, heights: tuple[float, ...], values: tuple[float, ...]) -> Grid:
-    """A rounded line through the values: linear steps, blurred over 0.05 of a head."""
+    """A rounded line through the values: linear steps, blurred over 0.07 of a head."""
     even = np.linspace(-0.2, 1.2, 561)
     steps = np.interp(even, heights, values)
+<<<<<<< HEAD
     kernel = np.exp(-(np.linspace(-2.2, 2.2, 45) ** 2))
     padded = np.pad(steps, 22, mode="edge")
+=======
+    kernel = np.exp(-(np.linspace(-2.2, 2.2, 61) ** 2))
+    padded = np.pad(steps, 30, mode="edge")
+>>>>>>> doors
     return np.interp(y, even, np.convolve(padded, kernel / kernel.sum(), "valid")).astype(np.float32)
 
 
@@ -115,12 +125,13 @@ def _fall(size: Build, mood: Expression, x: Grid, y: Grid) -> Grid:
     """How far the face moves down or up: the jaw drops with an open mouth, cheeks rise with a smile."""
     jaw = ramp(mouth_line(size, mood, x) - y, 0.0, 0.05) * np.exp(-((x / 0.26) ** 4))
     cheek = bump(np.abs(x), y, (0.17, size.mouth_y + 0.13), (0.09, 0.07))
-    return 0.012 * mood.smile * cheek - 0.035 * mood.open * jaw
+    made: Grid = 0.012 * mood.smile * cheek - 0.035 * mood.open * jaw
+    return made
 
 
 def _features(who: Identity, size: Build, mood: Expression, x: Grid, y: Grid) -> Grid:
     side = np.abs(x)
-    lift = _eyes(who, size, side, y) + _nose(who, size, x, side, y) + _mouth(who, size, mood, x, y)
+    lift = _eyes(size, side, y) + _nose(who, size, x, side, y) + _mouth(size, mood, x, y)
     cheek_y = size.eye_y - 0.115 + 0.015 * mood.smile
     lift += (0.016 + 0.012 * who.cheeks) * (1 - 0.6 * size.puff) * bump(side, y, (0.215, cheek_y), (0.07, 0.05))
     apple = 0.03 * size.puff + 0.014 * mood.smile
@@ -132,14 +143,15 @@ def _features(who: Identity, size: Build, mood: Expression, x: Grid, y: Grid) ->
     return (lift + _folds(size, mood, side, y)).astype(np.float32)
 
 
-def _eyes(who: Identity, size: Build, side: Grid, y: Grid) -> Grid:
+def _eyes(size: Build, side: Grid, y: Grid) -> Grid:
     eye = (size.eye_x, size.eye_y)
     lift = -0.05 * size.socket * bump(side, y, (eye[0] - 0.005, eye[1] + 0.008), (0.088, 0.05))
     lift -= 0.03 * size.socket * bump(side, y, (0.062, eye[1] + 0.012), (0.028, 0.04))
     lift += 0.034 * bump(side, y, eye, (size.eye_w * 0.85, size.eye_h * 1.25 + 0.008))
     lift += 0.005 * size.wrinkle * bump(side, y, (eye[0], eye[1] - 0.058), (0.06, 0.016))
     ridge = np.exp(-(((y - size.brow_y + 0.006) / 0.028) ** 2)) * np.exp(-(((side - 0.13) / 0.11) ** 4))
-    return lift + (0.006 + 0.017 * size.ridge) * ridge
+    made: Grid = lift + (0.006 + 0.017 * size.ridge) * ridge
+    return made
 
 
 def _nose(who: Identity, size: Build, x: Grid, side: Grid, y: Grid) -> Grid:
@@ -153,10 +165,11 @@ def _nose(who: Identity, size: Build, x: Grid, side: Grid, y: Grid) -> Grid:
     lift += 0.016 * bump(x, y, (0, tip_y), (0.034, 0.028)) + 0.012 * size.puff * bump(x, y, (0, tip_y), (0.04, 0.03))
     wing = bump(side, y, (size.nose_w * 0.72, size.nose_y + 0.024), (0.023, 0.023))
     lift += 0.4 * size.nose_z * wing
-    return lift - 0.012 * bump(side, y, (size.nose_w * 0.42, size.nose_y + 0.004), (0.016, 0.008))
+    made: Grid = lift - 0.012 * bump(side, y, (size.nose_w * 0.42, size.nose_y + 0.004), (0.016, 0.008))
+    return made
 
 
-def _mouth(who: Identity, size: Build, mood: Expression, x: Grid, y: Grid) -> Grid:
+def _mouth(size: Build, mood: Expression, x: Grid, y: Grid) -> Grid:
     half = mouth_width(size, mood)
     within = np.exp(-(np.abs(x / (half * 0.92)) ** 3))
     line = mouth_line(size, mood, x)
@@ -167,14 +180,16 @@ def _mouth(who: Identity, size: Build, mood: Expression, x: Grid, y: Grid) -> Gr
     lift -= 0.006 * bump(x, y, (0, size.mouth_y + 0.055), (0.014, 0.022))
     lift -= 0.015 * bump(x, y, (0, size.mouth_y - 0.064), (0.08, 0.02))
     corner = bump(np.abs(x), y, (half * 1.06, size.mouth_y + 0.02 * mood.smile), (0.018, 0.02))
-    return lift - 0.01 * corner
+    made: Grid = lift - 0.01 * corner
+    return made
 
 
 def fold_line(size: Build, y: Grid) -> Grid:
     """x of the fold that runs from the wing of the nose past the corner of the mouth."""
     start = size.nose_y + 0.035
     run = np.clip((start - y) / (start - size.mouth_y), 0, 1.6)
-    return size.nose_w * 1.12 + (size.mouth_w * 1.3 - size.nose_w * 1.12) * run**0.85
+    made: Grid = size.nose_w * 1.12 + (size.mouth_w * 1.3 - size.nose_w * 1.12) * run**0.85
+    return made
 
 
 def _folds(size: Build, mood: Expression, side: Grid, y: Grid) -> Grid:
@@ -185,4 +200,5 @@ def _folds(size: Build, mood: Expression, side: Grid, y: Grid) -> Grid:
     lines = np.sin(y * 2 * np.pi / 0.034) * np.exp(-(((y - size.brow_y - 0.115) / 0.06) ** 2))
     lift += 0.0022 * size.wrinkle * lines * np.exp(-((side / 0.2) ** 4))
     frown = np.exp(-(((side - 0.028) / 0.007) ** 2)) * np.exp(-(((y - size.brow_y - 0.01) / 0.025) ** 2))
-    return (lift - 0.003 * size.wrinkle * frown).astype(np.float32)
+    made: Grid = (lift - 0.003 * size.wrinkle * frown).astype(np.float32)
+    return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
@@ -67,6 +68,9 @@ class Identity:
     mouth_height: float
     lips: float
     ears: float
+    tint: float  # of the skin: rosy to golden
+    rouge: float  # of the lips: pale to red
+    rims: float  # dark round the eyes
     part: float  # where the hair parts, left to right
 
     @classmethod
@@ -91,11 +95,12 @@ class Identity:
         iris = int(rng.integers(0, 3) if tone > 0.45 else rng.integers(0, len(EYE_TONES)))
         lenses = int(rng.choice([0, 1, 2], p=[0.76, 0.12, 0.12]))
         spots = float(rng.random() ** 3) if tone < 0.5 else 0.0
-        known = dict(seed=seed, skin=tone, hair=colour, style=haircut, eyes=iris, rugged=strength, beard=grown)
-        known |= dict(glasses=lenses, freckles=spots)
-        traits = {name: float(np.clip(rng.normal(0, 1.0), -1.7, 1.7)) for name in TRAITS}
-        made = cls(**known, **traits)
-        wished = dict(skin=skin, hair=hair, style=style, rugged=rugged, beard=beard, glasses=glasses)
+        known: dict[str, Any] = {"seed": seed, "skin": tone, "hair": colour, "style": haircut, "eyes": iris}
+        known |= {"rugged": strength, "beard": grown, "glasses": lenses, "freckles": spots}
+        known |= {name: float(np.clip(rng.normal(0, 0.9), -1.5, 1.5)) for name in TRAITS}
+        made = cls(**known)
+        wished: dict[str, Any] = {"skin": skin, "hair": hair, "style": style, "rugged": rugged, "beard": beard}
+        wished["glasses"] = glasses
         return replace(made, **{name: value for name, value in wished.items() if value is not None})
 
 
@@ -119,7 +124,7 @@ def relative(identity: Identity, other: Identity, seed: int) -> Identity:
     """A child of these two: each trait near one parent or between them, hair and eyes from one of them."""
     rng = np.random.default_rng([seed, identity.seed, other.seed])
     own = Identity.from_seed(seed)
-    traits = {}
+    traits: dict[str, Any] = {}
     for name in TRAITS:
         share = float(rng.choice([0.1, 0.5, 0.9]))
         mixed = share * getattr(identity, name) + (1 - share) * getattr(other, name)

@@ -39,7 +39,8 @@ def shade(mesh: Mesh, seen: NDArray[np.int64], light: Light, scale: float) -> Gr
     soft = crease ** (1 - 0.45 * flesh * np.array([1.0, 0.3, 0.15], np.float32))
     key = np.array(light.key, np.float32)
     colour = albedo * (0.95 * key * direct * (0.55 + 0.45 * soft) + around * soft)
-    return (light.strength * (colour + _highlight(mesh, index, n, to, gloss) * lit * key)).astype(np.float32)
+    made: Grid = (light.strength * (colour + _highlight(mesh, index, n, to, gloss) * lit * key)).astype(np.float32)
+    return made
 
 
 def _highlight(mesh: Mesh, index: NDArray[np.int64], n: Grid, to: Grid, gloss: Grid) -> Grid:

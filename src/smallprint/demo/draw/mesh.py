@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Grid = NDArray[np.float32]
+Grid = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ def normals_of(points: Grid) -> Grid:
         ],
         axis=-1,
     )
-    return n / (np.sqrt((n * n).sum(-1, keepdims=True)) + 1e-9)
+    made: Grid = n / (np.sqrt((n * n).sum(-1, keepdims=True)) + 1e-9)
+    return made
 
 
 def make(
@@ -152,7 +154,8 @@ def stretch(small: Grid, rows: int, columns: int) -> Grid:
     fr, fc = fr * fr * (3 - 2 * fr), fc * fc * (3 - 2 * fc)
     top = small[r0][:, c0] * (1 - fc) + small[r0][:, c0 + 1] * fc
     low = small[r0 + 1][:, c0] * (1 - fc) + small[r0 + 1][:, c0 + 1] * fc
-    return (top * (1 - fr) + low * fr).astype(np.float32)
+    made: Grid = (top * (1 - fr) + low * fr).astype(np.float32)
+    return made
 
 
 def linear(colour: tuple[int, int, int] | Grid) -> Grid:
@@ -160,7 +163,8 @@ def linear(colour: tuple[int, int, int] | Grid) -> Grid:
     return ((np.asarray(colour, np.float32) / 255) ** 2.2).astype(np.float32)
 
 
-def ramp(value: Grid, start: float, end: float) -> Grid:
+def ramp(value: Grid, start: Grid | float, end: Grid | float) -> Grid:
     """0 before start, 1 after end, smooth between."""
     t = np.clip((value - start) / (end - start), 0, 1)
-    return (t * t * (3 - 2 * t)).astype(np.float32)
+    made: Grid = (t * t * (3 - 2 * t)).astype(np.float32)
+    return made

@@ -44,9 +44,9 @@ def figure(
     age: float,
     pose: Pose,
     mood: Expression,
+    *,
     clothing: Clothing,
     light: Light,
-    *,
     scale: float,
     frame: tuple[float, float, float, float],
 ) -> Cutout:
@@ -55,7 +55,9 @@ def figure(
     size = build(who, age)
     parts = [turned(part, pose, PIVOT, bottom) for part in _head(who, age, mood, scale)]
     lean = Pose(yaw=pose.yaw if abs(pose.yaw) > 100 else 0.45 * pose.yaw)
-    parts += [turned(part, lean, np.zeros(3, np.float32), bottom) for part in body(who, size, clothing, scale, bottom)]
+    parts += [
+        turned(part, lean, np.zeros(3, np.float32), bottom) for part in body(who, size, clothing, scale, bottom)
+    ]
     mesh = join(parts)
     width, height = int(np.ceil((right - left) * scale)), int(np.ceil((top - bottom) * scale))
     x, y = project(mesh.points)
@@ -81,7 +83,8 @@ def rotation(pose: Pose) -> Grid:
     yaw = np.array([[np.cos(a), 0, np.sin(a)], [0, 1, 0], [-np.sin(a), 0, np.cos(a)]])
     pitch = np.array([[1, 0, 0], [0, np.cos(b), -np.sin(b)], [0, np.sin(b), np.cos(b)]])
     roll = np.array([[np.cos(c), -np.sin(c), 0], [np.sin(c), np.cos(c), 0], [0, 0, 1]])
-    return (roll @ pitch @ yaw).astype(np.float32)
+    made: Grid = (roll @ pitch @ yaw).astype(np.float32)
+    return made
 
 
 def turned(part: Mesh, pose: Pose, about: Grid, bottom: float) -> Mesh:

@@ -1,4 +1,4 @@
-"""Scenes as pixels: background, people in their order (the last in front), writing, camera. And the true boxes of the faces."""
+"""Scenes as pixels: background, people in their order, writing, camera; and the true boxes of the faces."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from smallprint.demo.draw.body import words
 from smallprint.demo.draw.build import build
 from smallprint.demo.draw.head import surface
 from smallprint.demo.draw.mesh import Grid, linear
-from smallprint.demo.draw.person import PIVOT, Cutout, Pose, figure, project, rotation
+from smallprint.demo.draw.person import PIVOT, Cutout, figure, project, rotation
 from smallprint.demo.draw.scene import Scene, Sitter, light_of
 from smallprint.records.seen import Box
 
@@ -95,8 +95,8 @@ def _place(canvas: Grid, scene: Scene, sitter: Sitter) -> None:
         sitter.age,
         pose,
         sitter.expression,
-        sitter.clothing,
-        light_of(scene),
+        clothing=sitter.clothing,
+        light=light_of(scene),
         scale=float(np.clip(1.35 * head, 44, FINEST)),
         frame=(left, top, right, bottom),
     )
@@ -125,10 +125,11 @@ def _fit(layer: Grid, box: tuple[float, float, float, float], size: tuple[int, i
     edge = 4
     padded = np.pad(layer, edge)
     limit = (padded.shape[1], padded.shape[0], padded.shape[1], padded.shape[0])
-    moved = tuple(float(np.clip(v + edge, 0, most)) for v, most in zip(box, limit, strict=True))
+    a, b, c, d = (float(np.clip(v + edge, 0, most)) for v, most in zip(box, limit, strict=True))
     image = Image.fromarray(np.ascontiguousarray(padded, np.float32))
     kind = Image.Resampling.HAMMING if box[2] - box[0] > size[0] else Image.Resampling.BICUBIC
-    return np.clip(np.asarray(image.resize(size, kind, box=moved)), 0, None)
+    fitted: Grid = np.clip(np.asarray(image.resize(size, kind, box=(a, b, c, d))), 0, None)
+    return fitted
 
 
 def _write(canvas: Grid, scene: Scene) -> None:
@@ -143,11 +144,17 @@ def _write(canvas: Grid, scene: Scene) -> None:
     left = (width - wide) // 2 if party else int(0.04 * width)
     top = int(0.03 * height)
     edge = max(3, tall // 8)
+<<<<<<< HEAD
     paper, colour = (
         (linear((246, 238, 214)), linear((180, 40, 60))) if party else (linear((70, 96, 74)), linear((248, 246, 236)))
     )
     canvas[max(0, top - edge) : top + tall + edge, max(0, left - edge) : left + wide + edge] = paper
     _ink(canvas, ink, (left, top, wide, tall), colour)
+=======
+    paper, colour = ((246, 238, 214), (180, 40, 60)) if party else ((70, 96, 74), (248, 246, 236))
+    canvas[max(0, top - edge) : top + tall + edge, max(0, left - edge) : left + wide + edge] = linear(paper)
+    _ink(canvas, ink, (left, top, wide, tall), linear(colour))
+>>>>>>> doors
 
 
 def _cake(canvas: Grid, text: str) -> None:
@@ -188,4 +195,5 @@ def _camera(canvas: Grid, seed: int) -> NDArray[np.uint8]:
     toned = 1 - np.exp(-exposed * balance)
     srgb = np.power(np.clip(toned, 0, 1), np.float32(1 / 2.15)) * 255
     noise = rng.standard_normal(srgb.shape, np.float32)
-    return np.clip(srgb + 1.6 * noise + 0.5, 0, 255).astype(np.uint8)
+    made: NDArray[np.uint8] = np.clip(srgb + 1.6 * noise + 0.5, 0, 255).astype(np.uint8)
+    return made

@@ -37,6 +37,10 @@ USUAL_LIGHT = {
     "studio": "window",
 }
 
+STRAIGHT, FRIENDLY, PLAIN = Pose(), Expression(), Clothing()
+
+STRAIGHT, FRIENDLY, PLAIN = Pose(), Expression(), Clothing()
+
 
 @dataclass(frozen=True, slots=True)
 class Sitter:
@@ -44,9 +48,9 @@ class Sitter:
 
     identity: Identity
     age: float  # years
-    pose: Pose = Pose()
-    expression: Expression = Expression()
-    clothing: Clothing = Clothing()
+    pose: Pose = STRAIGHT
+    expression: Expression = FRIENDLY
+    clothing: Clothing = PLAIN
     covered: bool = False  # seen from behind: no face
     size: float = 0.4  # chin to crown, as a fraction of the picture's height
     place: tuple[float, float] = (0.5, 0.45)  # middle of the head, fractions from the left and from the top

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from smallprint.demo.draw.build import Build
-from smallprint.demo.draw.head import Expression, Surface, bump, fold_line, mouth_line, mouth_width
-from smallprint.demo.draw.identity import EYE_TONES, HAIR_TONES, SKIN_TONES, Identity
-from smallprint.demo.draw.mesh import Grid, grain, linear, ramp
+from smallprint.demo.draw.eyes import paint_eye
+from smallprint.demo.draw.head import Surface, bump, fold_line, mouth_line, mouth_width
+from smallprint.demo.draw.identity import Identity
+from smallprint.demo.draw.mesh import Grid, grain, ramp
+from smallprint.demo.draw.tones import cover, hair_tone, skin_tone, tint
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +22,6 @@ class Paint:
     gloss: Grid
 
 
-def skin_tone(who: Identity) -> Grid:
-    """Linear colour of this person's skin."""
-    places = np.linspace(0, 1, len(SKIN_TONES))
-    tones = np.array(SKIN_TONES, np.float32)
-    return linear(np.array([np.interp(who.skin, places, tones[:, k]) for k in range(3)], np.float32))
-
-
-def hair_tone(who: Identity, size: Build) -> Grid:
-    """Linear colour of this person's hair at this age."""
-    own = linear(HAIR_TONES[who.hair])
-    light = 0.25 * (1 - size.hair) + (0.12 if who.hair in ("blond", "fair", "brown") else 0) * (1 - size.grown)
-    own = own * (1 - light) + linear((214, 178, 120)) * light * (1 - who.skin)
-    return (own * (1 - size.grey) + linear(HAIR_TONES["grey"]) * size.grey).astype(np.float32)
-
-
 def paint_face(who: Identity, face: Surface) -> Paint:
     """Every colour of the bare head, brows and beard included, hair not."""
     rng = np.random.default_rng([who.seed, 0x5C1])
@@ -42,8 +29,9 @@ def paint_face(who: Identity, face: Surface) -> Paint:
     side, shape = np.abs(x), x.shape
     albedo = np.ones((*shape, 3), np.float32) * tone
     albedo *= (1 + _mottle(rng, shape, size))[..., None]
-    _tint(albedo, face.front * _flush(size, face.mood, side, y, x), np.array([1.05, 0.72, 0.7], np.float32))
-    _shade_lines(albedo, who, face, side)
+    tint(albedo, face.front * _flush(who, size, side, y, x), np.array([1.05, 0.72, 0.7], np.float32))
+    _shade_lines(albedo, face, side)
+    _moles(albedo, face, rng)
     if who.freckles > 0.1:
         _freckles(albedo, who, face, rng)
     gloss = (
@@ -57,37 +45,35 @@ def paint_face(who: Identity, face: Surface) -> Paint:
     _lips(albedo, gloss, who, face)
     _brows(albedo, who, face, rng)
     for sign in (-1, 1):
-        _eye(albedo, gloss, who, face, sign)
+        paint_eye(albedo, gloss, who, face, sign)
     return Paint(albedo.astype(np.float32), gloss)
 
 
-def _tint(albedo: Grid, amount: Grid, colour: Grid) -> None:
-    albedo *= 1 - np.clip(amount, 0, 1)[..., None] * (1 - colour)
-
-
-def _cover(albedo: Grid, amount: Grid, colour: Grid) -> None:
-    a = np.clip(amount, 0, 1)[..., None]
-    albedo *= 1 - a
-    albedo += a * colour
-
-
 def _mottle(rng: np.random.Generator, shape: tuple[int, ...], size: Build) -> Grid:
-    broad, middle, fine = (grain(rng, *shape[:2], cells) for cells in (9, 30, 130))
+    broad, middle, fine = (grain(rng, shape[0], shape[1], cells) for cells in (9, 30, 130))
     return 0.04 * broad + size.rough * (0.035 * middle + 0.055 * fine)
 
 
-def _flush(size: Build, mood: Expression, side: Grid, y: Grid, x: Grid) -> Grid:
+def _flush(who: Identity, size: Build, side: Grid, y: Grid, x: Grid) -> Grid:
     cheek = 0.55 * size.blush * bump(side, y, (0.2, size.mouth_y + 0.1), (0.085, 0.07))
     nose = 0.35 * bump(x, y, (0, size.nose_y + 0.035), (0.055, 0.035))
     chin = 0.15 * bump(x, y, (0, 0.05), (0.07, 0.04))
     under = (0.16 + 0.2 * size.wrinkle + 0.1 * size.grown) * bump(
         side, y, (size.eye_x, size.eye_y - 0.045), (0.06, 0.022)
     )
+<<<<<<< HEAD
     lids = 0.3 * bump(side, y, (size.eye_x, size.eye_y + 0.035), (0.07, 0.03))
     return cheek + nose + chin + under + lids
+=======
+    lids = (0.3 + 0.25 * who.rims * (0.3 + 0.7 * size.grown)) * bump(
+        side, y, (size.eye_x, size.eye_y + 0.035), (0.07, 0.03)
+    )
+    made: Grid = cheek + nose + chin + under + lids
+    return made
+>>>>>>> doors
 
 
-def _shade_lines(albedo: Grid, who: Identity, face: Surface, side: Grid) -> None:
+def _shade_lines(albedo: Grid, face: Surface, side: Grid) -> None:
     """Grooves are darker than their rims: folds by the nose and mouth, brow lines, crow's feet, nostrils."""
     size, y, mood = face.size, face.y, face.mood
     reach = ramp(y, size.mouth_y - 0.06, size.mouth_y) * (1 - ramp(y, size.nose_y + 0.02, size.nose_y + 0.05))
@@ -100,12 +86,12 @@ def _shade_lines(albedo: Grid, who: Identity, face: Surface, side: Grid) -> None
     bag = size.grown * (0.1 + 0.25 * size.wrinkle) * np.exp(-((_bag_line(size, side, y) / 0.007) ** 2))
     bag *= np.exp(-(((side - size.eye_x) / 0.055) ** 4))
     amount = face.front * (fold + brow + feet + bag)
-    _tint(albedo, amount, np.array([0.6, 0.42, 0.38], np.float32))
+    tint(albedo, amount, np.array([0.6, 0.42, 0.38], np.float32))
     hole = bump(side, y, (size.nose_w * 0.46, size.nose_y + 0.007), (0.021, 0.0105))
     wing = np.exp(-(((side - size.nose_w * 1.02) / 0.008) ** 2)) * np.exp(-(((y - size.nose_y - 0.02) / 0.02) ** 2))
     below = bump(face.x, y, (0, size.nose_y - 0.008), (size.nose_w * 0.9, 0.01))
-    _tint(albedo, face.front * (0.95 * hole**1.0), np.array([0.1, 0.05, 0.05], np.float32))
-    _tint(albedo, face.front * (0.45 * wing + 0.25 * below), np.array([0.45, 0.3, 0.28], np.float32))
+    tint(albedo, face.front * (0.95 * hole), np.array([0.1, 0.05, 0.05], np.float32))
+    tint(albedo, face.front * (0.45 * wing + 0.25 * below), np.array([0.45, 0.3, 0.28], np.float32))
 
 
 def _bag_line(size: Build, side: Grid, y: Grid) -> Grid:
@@ -113,9 +99,18 @@ def _bag_line(size: Build, side: Grid, y: Grid) -> Grid:
 
 
 def _freckles(albedo: Grid, who: Identity, face: Surface, rng: np.random.Generator) -> None:
-    spots = ramp(grain(rng, *face.x.shape, 90), 0.42, 0.62)
+    spots = ramp(grain(rng, face.x.shape[0], face.x.shape[1], 90), 0.42, 0.62)
     where = bump(np.abs(face.x), face.y, (0.12, face.size.nose_y + 0.1), (0.16, 0.09))
-    _tint(albedo, 0.75 * who.freckles * spots * where * face.front, np.array([0.55, 0.36, 0.26], np.float32))
+    tint(albedo, 0.75 * who.freckles * spots * where * face.front, np.array([0.55, 0.36, 0.26], np.float32))
+
+
+def _moles(albedo: Grid, face: Surface, rng: np.random.Generator) -> None:
+    for _ in range(int(rng.integers(0, 3))):
+        at = (float(rng.choice([-1, 1]) * rng.uniform(0.07, 0.25)), float(rng.uniform(0.06, 0.45)))
+        size = float(rng.uniform(0.004, 0.0085))
+        tint(
+            albedo, 0.9 * face.front * bump(face.x, face.y, at, (size, size)), np.array([0.3, 0.2, 0.17], np.float32)
+        )
 
 
 def beard_area(face: Surface) -> Grid:
@@ -127,13 +122,14 @@ def beard_area(face: Surface) -> Grid:
     lip_y = mouth_line(size, face.mood, face.x)
     above = bump(face.x, y, (0, size.mouth_y + 0.052), (half * 0.95, 0.024)) ** 0.6
     lips = ((face.x / (half * 0.98)) ** 2 + ((y - lip_y + 0.004) / (0.036 * size.lip + 0.008)) ** 2) < 1
-    return (np.clip(np.maximum(low, above), 0, 1) * face.front * ~lips).astype(np.float32)
+    made: Grid = (np.clip(np.maximum(low, above), 0, 1) * face.front * ~lips).astype(np.float32)
+    return made
 
 
 def _beard_shadow(albedo: Grid, who: Identity, face: Surface, rng: np.random.Generator) -> None:
-    hairs = 0.55 + 0.45 * grain(rng, *face.x.shape, 190)
+    hairs = 0.55 + 0.45 * grain(rng, face.x.shape[0], face.x.shape[1], 190)
     amount = beard_area(face) * (0.32 + 0.5 * who.beard) * hairs
-    _cover(albedo, amount, hair_tone(who, face.size) * 0.8 + 0.01)
+    cover(albedo, amount, hair_tone(who, face.size) * 0.8 + 0.01)
 
 
 def _lips(albedo: Grid, gloss: Grid, who: Identity, face: Surface) -> None:
@@ -145,10 +141,17 @@ def _lips(albedo: Grid, gloss: Grid, who: Identity, face: Surface) -> None:
     upper = 0.03 * size.lip * (arch**1.2 - 0.28 * np.exp(-((r / 0.16) ** 2))) * (1 - 0.2 * mood.smile)
     lower = 0.037 * size.lip * arch * (1 - 0.15 * mood.smile)
     inside = ramp(y - line + lower, -0.003, 0.006) * (1 - ramp(y - line - upper, -0.006, 0.004)) * (r < 1)
-    colour = skin_tone(who) * np.array([0.88, 0.5, 0.52], np.float32) + np.array([0.03, 0.0, 0.004], np.float32)
-    _cover(albedo, 0.85 * inside * face.front, colour)
+    red = 0.13 * who.rouge * (0.5 + 0.5 * size.grown)
+    colour = skin_tone(who) * np.array([0.88, 0.5 - red, 0.52 - red], np.float32) + np.array(
+        [0.03, 0.0, 0.004], np.float32
+    )
+    cover(albedo, 0.85 * inside * face.front, colour)
     gloss += (0.35 * inside * face.front).astype(np.float32)
+<<<<<<< HEAD
     _cover(
+=======
+    cover(
+>>>>>>> doors
         albedo, 0.85 * face.front * (r < 0.99) * np.exp(-(((y - line) / 0.0055) ** 2)), np.array([0.05, 0.015, 0.015])
     )
     gap = (0.034 * mood.open + 0.026 * max(0.0, mood.smile - 0.45)) * np.clip(1 - (r / 0.82) ** 2, 0, 1)
@@ -159,18 +162,22 @@ def _lips(albedo: Grid, gloss: Grid, who: Identity, face: Surface) -> None:
 def _teeth(albedo: Grid, gloss: Grid, face: Surface, off: Grid, gap: Grid) -> None:
     size, mood = face.size, face.mood
     mouth = ramp(off, -gap * 1.05 - 0.003, -gap) * (1 - ramp(off, 0.002 * (gap > 0), 0.005)) * (gap > 0.001)
-    _cover(albedo, mouth * face.front, np.array([0.07, 0.018, 0.018], np.float32))
+    cover(albedo, mouth * face.front, np.array([0.07, 0.018, 0.018], np.float32))
     show = ramp(off, -gap * (0.95 - 0.5 * mood.open) - 0.003, -gap * (0.85 - 0.5 * mood.open)) * mouth
     between = 1 - 0.35 * np.exp(-(((((face.x / 0.021) % 1.0) - 0.5) / 0.07) ** 2))
     white = np.array([0.72, 0.68, 0.6], np.float32) * (1 - 0.22 * np.clip(size.wrinkle, 0, 1))
-    _cover(albedo, 0.95 * show * face.front, white * between[..., None])
+    cover(albedo, 0.95 * show * face.front, white * between[..., None])
     gloss += (0.3 * show).astype(np.float32)
 
 
 def _brows(albedo: Grid, who: Identity, face: Surface, rng: np.random.Generator) -> None:
     size, side, y = face.size, np.abs(face.x), face.y
     along = (side - 0.052) / (size.eye_x + size.eye_w * 1.05 - 0.052)
+<<<<<<< HEAD
     arch = 0.016 + 0.01 * who.brow_arch
+=======
+    arch = 0.016 + 0.013 * who.brow_arch
+>>>>>>> doors
     middle = (
         size.brow_y
         + 0.02 * face.mood.surprise
@@ -180,54 +187,6 @@ def _brows(albedo: Grid, who: Identity, face: Surface, rng: np.random.Generator)
     )
     thick = (0.0135 + 0.004 * size.ridge) * np.sqrt(size.brow) * np.clip(1.15 - 0.75 * along, 0.25, 1)
     inside = np.exp(-(np.abs((y - middle) / thick) ** 3)) * ramp(along, -0.06, 0.12) * (1 - ramp(along, 0.88, 1.04))
-    hairs = 0.72 + 0.38 * grain(rng, *y.shape, 150)
+    hairs = 0.72 + 0.38 * grain(rng, y.shape[0], y.shape[1], 150)
     strength = np.clip(0.35 + 0.6 * size.brow, 0, 1) * (0.75 if who.hair in ("fair", "blond") else 1.0)
-    _cover(albedo, strength * inside * hairs * face.front, hair_tone(who, size) * 0.55)
-
-
-def _eye(albedo: Grid, gloss: Grid, who: Identity, face: Surface, sign: int) -> None:
-    """Paint one eye in its own window of the grid."""
-    size, mood = face.size, face.mood
-    near = (np.abs(face.x - sign * size.eye_x) < 0.13) & (np.abs(face.y - size.eye_y) < 0.1) & (face.front > 0)
-    rows, columns = np.flatnonzero(near.any(1)), np.flatnonzero(near.any(0))
-    if not len(rows):
-        return
-    w = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
-    x, y = face.x[w] - sign * size.eye_x, face.y[w] - size.eye_y
-    out = x * sign / size.eye_w
-    y = y - 0.012 * who.eye_tilt * out * 0.5 - 0.003 * out
-    shut = 1 - 0.93 * mood.closed_eyes
-    squint = 1 - 0.22 * mood.smile + 0.25 * mood.surprise
-    span = np.clip(1 - out**2, 0, 1)
-    top = size.eye_h * shut * squint * span ** (0.62 + 0.1 * out) - 0.008 * (1 - shut)
-    low = -size.eye_h * 0.72 * span**0.75 * (1 - 0.18 * mood.smile) * shut - 0.008 * (1 - shut)
-    opening = ramp(y, low - 0.002, low + 0.003) * (1 - ramp(y, top - 0.003, top + 0.002)) * (np.abs(out) < 1)
-    view, shine = albedo[w], gloss[w]
-    crease = np.exp(-(((y - top - 0.016 - 0.003 * who.lids) / 0.0055) ** 2)) * np.exp(-((out / 0.95) ** 4))
-    _tint(view, 0.42 * crease * size.crease, np.array([0.5, 0.36, 0.32], np.float32))
-    _ball(view, shine, who, size, mood, x, y, opening, top)
-    lash = np.exp(-(((y - top - 0.001) / (0.0058 * size.lash)) ** 2)) * (np.abs(out) < 1.04)
-    _cover(view, np.clip(0.88 * size.lash, 0, 0.95) * lash * (0.8 + 0.2 * out), np.array([0.022, 0.014, 0.011]))
-    rim = np.exp(-(((y - low + 0.001) / 0.0035) ** 2)) * (np.abs(out) < 0.98)
-    _cover(view, 0.45 * rim, skin_tone(who) * np.array([0.42, 0.25, 0.23], np.float32))
-
-
-def _ball(
-    view: Grid, shine: Grid, who: Identity, size: Build, mood: Expression, x: Grid, y: Grid, opening: Grid, top: Grid
-) -> None:
-    """The eyeball in the opening: white, iris, pupil, and the shadow of the lid."""
-    r = np.hypot(x - 0.014 * mood.gaze, y - 0.002) / size.iris
-    white = np.array([0.66, 0.62, 0.58], np.float32) * (1 - 0.12 * np.clip(size.wrinkle, 0, 1))
-    iris = linear(EYE_TONES[who.eyes])
-    colour = np.ones((*x.shape, 3), np.float32) * white
-    _tint(colour, np.clip(np.abs(x) / size.eye_w - 0.55, 0, 1) * 0.9, np.array([0.8, 0.55, 0.5], np.float32))
-    spokes = 1 + 0.25 * np.cos(np.arctan2(y, x) * 17) * np.clip(r, 0, 1)
-    _cover(colour, 1 - ramp(r, 0.93, 1.07), iris * (0.75 + 0.5 * np.clip(r, 0, 0.8))[..., None] * spokes[..., None])
-    _cover(colour, 0.7 * np.exp(-(((r - 0.97) / 0.12) ** 2)), iris * 0.25)
-    _cover(colour, 1 - ramp(r, 0.4, 0.5), np.array([0.006, 0.005, 0.005], np.float32))
-    colour *= (1 - 0.55 * np.exp(-(np.clip(top - y, 0, None) / 0.009)))[..., None]
-    glint = bump(x, y, (-size.iris * 0.35, size.iris * 0.38), (size.iris * 0.2, size.iris * 0.2))
-    glint += 0.4 * bump(x, y, (size.iris * 0.4, -size.iris * 0.35), (size.iris * 0.16, size.iris * 0.16))
-    colour += (1.1 * glint)[..., None]
-    _cover(view, opening, colour)
-    shine *= 1 - 0.6 * opening
+    cover(albedo, strength * inside * hairs * face.front, hair_tone(who, size) * 0.55)

@@ -22,9 +22,9 @@ from smallprint.readers.base import Match, Tells
 from smallprint.readers.instagram import layout, old
 from smallprint.readers.instagram.account import read_account, username_of
 from smallprint.readers.instagram.messages import read_chats
-from smallprint.readers.instagram.people import own_links, read_contacts, read_in_touch, touched
+from smallprint.readers.instagram.people import read_contacts
 from smallprint.readers.instagram.posts import Reading, read_pictures
-from smallprint.readers.instagram.usernames import by_username
+from smallprint.readers.instagram.touch import read_touch
 from smallprint.records.items import Item, Record
 
 __all__ = ["Instagram"]
@@ -62,16 +62,14 @@ class Instagram:
         yield from told.facts
         yield from told.troubles
         yield from read_contacts(export)
-        me = told.account.username
-        reading = Reading(export, told.account, links=own_links(export, me))
-        counts, troubles = read_in_touch(export, me)
-        yield from troubles
-        counts["tag"] = Counter()
+        touch = read_touch(export, told.account.username)
+        yield from touch.troubles
+        reading = Reading(export, told.account, links=touch.known_links())
         for record in read_pictures(reading):
             if isinstance(record, Item):
-                counts["tag"].update(name for name in record.people if name != me)
+                touch.counts["tag"].update(name for name in record.people if name != touch.me)
             yield record
         sent: Counter[str] = Counter()
         yield from read_chats(reading, sent)
-        counts["message"] = by_username(export, sent)
-        yield from touched(counts)
+        touch.add_messages(sent)
+        yield from touch.records()

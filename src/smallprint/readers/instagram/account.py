@@ -200,10 +200,21 @@ def _professional(export: Export, told: Told) -> None:
 
 
 def _apps(export: Export, told: Told) -> None:
+    """Apps that may read the account."""
     names: dict[str, str] = {}
     for file, record in small_list(export, told.troubles, APPS):
-        if isinstance(record, dict):
-            app = first(record, "app") or first(record, "name")
-            name = app.value if app else text_of(record.get("title"))
-            names.setdefault(name.strip(), file.name)
+        for line in _lines(record):
+            app = first(line, "app") or first(line, "name")
+            names.setdefault((app.value if app else text_of(line.get("title"))).strip(), file.name)
     told.facts += [AccountFact("linked_app", name, source) for name, source in names.items() if name]
+
+
+def _lines(record: object) -> Iterator[dict[str, object]]:
+    """The record, or the records of the lists in it: the key of this list has changed often, so any will do."""
+    if not isinstance(record, dict):
+        return
+    yield record
+    if "label_values" not in record:
+        for held in record.values():
+            if isinstance(held, list):
+                yield from (line for line in held if isinstance(line, dict) and "title" in line)

@@ -101,7 +101,9 @@ def _tells_by_content(export: Export, lists: list[str]) -> tuple[float, str]:
 
 
 def _is_facebook(export: Export) -> bool:
-    return export.has("your_facebook_activity/*/*", "posts/your_posts*.json", "posts/your_posts*.html")
+    if export.has("posts/your_posts*.json", "posts/your_posts*.html"):
+        return True
+    return any("your_facebook_activity/" in name for name in export.files)
 
 
 def _era(export: Export, lists: list[str]) -> str:

@@ -17,9 +17,9 @@ from smallprint.exports.dates import from_text
 from smallprint.exports.json_stream import entries, whole
 from smallprint.exports.text import repair_all
 from smallprint.readers.instagram.audience import Account
-from smallprint.readers.instagram.people import touched
 from smallprint.readers.instagram.posts import Place, Reading, own_item
 from smallprint.readers.instagram.shapes import Entry
+from smallprint.readers.instagram.touch import Touch
 from smallprint.readers.meta.labels import listed, text_of
 from smallprint.readers.meta.media import Shot, media_id
 from smallprint.readers.meta.words import yes_or_no
@@ -62,9 +62,9 @@ def read(export: Export) -> Iterator[Record]:
                     yield record
         if not keys:
             yield from (told for _, told in each(file, *LISTS) if isinstance(told, Trouble))
-    counts = {"comment": Counter[str](), "like": Counter[str](), "message": Counter[str]()}
-    yield from _in_touch(export, account.username, counts)
-    yield from touched(counts)
+    touch = Touch(account.username, {"comment": Counter(), "like": Counter(), "message": Counter()})
+    yield from _in_touch(export, account.username, touch.counts)
+    yield from touch.records()
 
 
 def _one(export: Export, name: str) -> tuple[File, dict[str, object]] | Trouble | None:

@@ -56,7 +56,8 @@ def _post(record: dict[str, object]) -> Entry:
     stamp = number_of(record.get("creation_timestamp")) or (
         number_of(media[0].get("creation_timestamp")) if media else None
     )
-    entry = Entry(stamp, text_of(record.get("title")) or inner, shots, _address_in(record, media))
+    outer = text_of(record.get("title"))
+    entry = Entry(stamp, outer if outer.strip() else inner, shots, _address_in(record, media))
     return _with_labels(entry, record) if "string_map_data" in record else entry
 
 
