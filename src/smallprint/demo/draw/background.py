@@ -27,11 +27,7 @@ class Canvas:
         self.pen = ImageDraw.Draw(self.picture)
 
     def box(
-<<<<<<< HEAD
-        self, left: float, top: float, right: float, bottom: float, colour: Colour, edge: Colour | None = None
-=======
         self, left: float, top: float, right: float, bottom: float, colour: Colour, *, edge: Colour | None = None
->>>>>>> doors
     ) -> None:
         self.pen.rectangle(self._at(left, top, right, bottom), fill=colour, outline=edge, width=2)
 

@@ -64,14 +64,7 @@ def _strands(rng: np.random.Generator, shape: tuple[int, int]) -> Grid:
 def _shell(who: Identity, head: Surface, colour: Grid, rng: np.random.Generator) -> Mesh:
     above = _hairline(who, head, rng)
     shape = (above.shape[0], above.shape[1])
-<<<<<<< HEAD
-    full = {"crop": 0.012, "short": 0.045, "curls": 0.1, "bob": 0.055, "long": 0.05, "bald": 0.012}.get(
-        who.style, 0.032
-    )
-    full *= 0.25 + 0.75 * head.size.hair
-=======
     full = THICKNESS.get(who.style, 0.032) * (0.25 + 0.75 * head.size.hair)
->>>>>>> doors
     crown = 0.6 + 0.7 * ramp(head.y, 0.6, 0.95)
     strands = _strands(rng, shape)
     thick = full * crown * ramp(above, -0.005, 0.1) + 0.004
@@ -123,15 +116,8 @@ def _curtain(size: Build, colour: Grid, rng: np.random.Generator, detail: float,
     return make(points, tone.astype(np.float32), 0.5, 0.15, keep=ragged & gap, strands=True)
 
 
-<<<<<<< HEAD
-def _lump(
-    colour: Grid, rng: np.random.Generator, detail: float, at: tuple[float, ...], radii: tuple[float, ...]
-) -> Mesh:
-    grid = ball((at[0], at[1], at[2]), (radii[0], radii[1], radii[2]), max(8, int(0.5 * detail)))
-=======
 def _lump(colour: Grid, rng: np.random.Generator, detail: float, at: Point, radii: Point) -> Mesh:
     grid = ball(at, radii, max(8, int(0.5 * detail)))
->>>>>>> doors
     shape = (grid.shape[0], grid.shape[1])
     strands = _strands(rng, shape)
     tone = colour * np.clip(0.95 + 0.38 * strands, 0.3, 1.7)[..., None]
@@ -174,14 +160,8 @@ def ears(who: Identity, size: Build, detail: float) -> list[Mesh]:
         y, z = grid[..., 1] / (0.1 * scale), grid[..., 2] / (0.062 * scale)
         r = np.hypot(y, z)
         outer = grid[..., 0] * sign > 0
-<<<<<<< HEAD
-        grid[..., 0] += (
-            sign * outer * (0.014 * np.exp(-(((r - 0.85) / 0.15) ** 2)) - 0.018 * np.exp(-((r / 0.5) ** 2)))
-        )
-=======
         rim = 0.014 * np.exp(-(((r - 0.85) / 0.15) ** 2)) - 0.018 * np.exp(-((r / 0.5) ** 2))
         grid[..., 0] += sign * outer * rim
->>>>>>> doors
         grid[..., 0] -= sign * 0.35 * grid[..., 2]
         grid[..., 2] *= 1 + 0.25 * y
         grid += np.array([sign * (wide + 0.002), size.eye_y - 0.06, -0.085], np.float32)
@@ -204,21 +184,8 @@ def glasses(who: Identity, size: Build, detail: float) -> list[Mesh]:
         lines.append(np.stack([x, y0 + b * round_ * np.sin(t), front - 0.55 * x**2], -1))
         run = np.linspace(0, 1, max(30, int(1.2 * detail)))
         edge = size.eye_x + a
-<<<<<<< HEAD
-        lines.append(
-            np.stack(
-                [
-                    sign * (edge + (size.skull_w + 0.02 - edge) * np.sqrt(run)),
-                    y0 + 0.02 + 0 * run,
-                    front - 0.05 - 0.55 * run,
-                ],
-                -1,
-            )
-        )
-=======
         arm = edge + (size.skull_w + 0.02 - edge) * np.sqrt(run)
         lines.append(np.stack([sign * arm, y0 + 0.02 + 0 * run, front - 0.05 - 0.55 * run], -1))
->>>>>>> doors
     bridge = np.linspace(-1, 1, max(12, int(0.3 * detail))) * (size.eye_x - a)
     lines.append(np.stack([bridge, y0 + 0.022 + 0 * bridge, front + 0.004 + 0 * bridge], -1))
     dark = np.array([0.02, 0.018, 0.02] if who.seed % 3 else [0.16, 0.05, 0.03], np.float32)

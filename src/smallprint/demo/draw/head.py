@@ -101,13 +101,8 @@ def _smooth(y: Grid, heights: tuple[float, ...], values: tuple[float, ...]) -> G
     """A rounded line through the values: linear steps, blurred over 0.07 of a head."""
     even = np.linspace(-0.2, 1.2, 561)
     steps = np.interp(even, heights, values)
-<<<<<<< HEAD
-    kernel = np.exp(-(np.linspace(-2.2, 2.2, 45) ** 2))
-    padded = np.pad(steps, 22, mode="edge")
-=======
     kernel = np.exp(-(np.linspace(-2.2, 2.2, 61) ** 2))
     padded = np.pad(steps, 30, mode="edge")
->>>>>>> doors
     return np.interp(y, even, np.convolve(padded, kernel / kernel.sum(), "valid")).astype(np.float32)
 
 

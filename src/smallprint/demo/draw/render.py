@@ -144,17 +144,9 @@ def _write(canvas: Grid, scene: Scene) -> None:
     left = (width - wide) // 2 if party else int(0.04 * width)
     top = int(0.03 * height)
     edge = max(3, tall // 8)
-<<<<<<< HEAD
-    paper, colour = (
-        (linear((246, 238, 214)), linear((180, 40, 60))) if party else (linear((70, 96, 74)), linear((248, 246, 236)))
-    )
-    canvas[max(0, top - edge) : top + tall + edge, max(0, left - edge) : left + wide + edge] = paper
-    _ink(canvas, ink, (left, top, wide, tall), colour)
-=======
     paper, colour = ((246, 238, 214), (180, 40, 60)) if party else ((70, 96, 74), (248, 246, 236))
     canvas[max(0, top - edge) : top + tall + edge, max(0, left - edge) : left + wide + edge] = linear(paper)
     _ink(canvas, ink, (left, top, wide, tall), linear(colour))
->>>>>>> doors
 
 
 def _cake(canvas: Grid, text: str) -> None:

@@ -61,16 +61,11 @@ def _flush(who: Identity, size: Build, side: Grid, y: Grid, x: Grid) -> Grid:
     under = (0.16 + 0.2 * size.wrinkle + 0.1 * size.grown) * bump(
         side, y, (size.eye_x, size.eye_y - 0.045), (0.06, 0.022)
     )
-<<<<<<< HEAD
-    lids = 0.3 * bump(side, y, (size.eye_x, size.eye_y + 0.035), (0.07, 0.03))
-    return cheek + nose + chin + under + lids
-=======
     lids = (0.3 + 0.25 * who.rims * (0.3 + 0.7 * size.grown)) * bump(
         side, y, (size.eye_x, size.eye_y + 0.035), (0.07, 0.03)
     )
     made: Grid = cheek + nose + chin + under + lids
     return made
->>>>>>> doors
 
 
 def _shade_lines(albedo: Grid, face: Surface, side: Grid) -> None:
@@ -147,11 +142,7 @@ def _lips(albedo: Grid, gloss: Grid, who: Identity, face: Surface) -> None:
     )
     cover(albedo, 0.85 * inside * face.front, colour)
     gloss += (0.35 * inside * face.front).astype(np.float32)
-<<<<<<< HEAD
-    _cover(
-=======
     cover(
->>>>>>> doors
         albedo, 0.85 * face.front * (r < 0.99) * np.exp(-(((y - line) / 0.0055) ** 2)), np.array([0.05, 0.015, 0.015])
     )
     gap = (0.034 * mood.open + 0.026 * max(0.0, mood.smile - 0.45)) * np.clip(1 - (r / 0.82) ** 2, 0, 1)
@@ -173,11 +164,7 @@ def _teeth(albedo: Grid, gloss: Grid, face: Surface, off: Grid, gap: Grid) -> No
 def _brows(albedo: Grid, who: Identity, face: Surface, rng: np.random.Generator) -> None:
     size, side, y = face.size, np.abs(face.x), face.y
     along = (side - 0.052) / (size.eye_x + size.eye_w * 1.05 - 0.052)
-<<<<<<< HEAD
-    arch = 0.016 + 0.01 * who.brow_arch
-=======
     arch = 0.016 + 0.013 * who.brow_arch
->>>>>>> doors
     middle = (
         size.brow_y
         + 0.02 * face.mood.surprise
