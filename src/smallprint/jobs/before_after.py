@@ -1,4 +1,4 @@
-"""How many items with a child each audience could see at the start and can see now, and what a later export proves."""
+"""How many items with a child each audience could see at the start and sees now, and what later exports prove."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ class BeforeAfter:
     earlier: date | None
     later: date | None
     claimed: int  # steps ticked: claimed until a later export shows it
+
+    @property
+    def audiences(self) -> tuple[Audience, ...]:
+        """Those that see anything at all, widest first."""
+        return tuple(audience for audience in Audience if self.before[audience] or self.now[audience])
 
 
 def before_and_after(home: Home) -> BeforeAfter:

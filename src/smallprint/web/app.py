@@ -38,13 +38,13 @@ HERE = Path(__file__).parent
 TICK = 5.0  # seconds between two looks at the clock
 
 
-def make_app(room: Room, keys: Keys) -> Starlette:
+def make_app(room: Room, keys: Keys, *, language: str = "en") -> Starlette:
     """The application behind the guard."""
-    pages = Pages(room, make_templates())
+    pages = Pages(room, make_templates(language))
     return Starlette(routes=routes(pages, keys), lifespan=ticking(room))
 
 
-def make_templates() -> Environment:
+def make_templates(language: str = "en") -> Environment:
     """Every text from outside is escaped; a name that is not there is a fault, not an empty space."""
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -53,7 +53,7 @@ def make_templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=_, ngettext=ngettext)
+    environment.globals.update(_=_, ngettext=ngettext, language=language)
     environment.filters.update(
         audience=words.audience_words,
         kind=words.kind_words,
@@ -78,14 +78,14 @@ def routes(pages: Pages, keys: Keys) -> list[BaseRoute]:
         Route("/", shell(pages)),
         Route("/launch", launch(keys), methods=["POST"]),
         Route("/favicon.ico", nothing),
-        pages.get("/happened", help_pages.happened),
-        pages.get("/talk", help_pages.talk),
-        pages.get("/talk/{ages}", help_pages.talk_ages),
+        pages.get("/happened", help_pages.happened, free=True),
+        pages.get("/talk", help_pages.talk, free=True),
+        pages.get("/talk/{ages}", help_pages.talk_ages, free=True),
         Mount("/static", StaticFiles(directory=HERE / "static")),
-        pages.get("/awake", lock.awake, counts=False),
+        pages.get("/awake", lock.awake, free=True, counts=False),
         pages.get("/start", start.start),
-        pages.post("/lock", lock.lock),
-        pages.post("/unlock", lock.unlock),
+        pages.post("/lock", lock.lock, free=True),
+        pages.post("/unlock", lock.unlock, free=True),
         pages.get("/keep", lock.keep_page),
         pages.post("/keep", lock.keep),
         pages.get("/keep/sheet", lock.sheet),
@@ -101,6 +101,7 @@ def routes(pages: Pages, keys: Keys) -> list[BaseRoute]:
         pages.post("/bring/read", bring.read),
         pages.get("/bring/done", bring.done),
         pages.post("/bring/open-kind", bring.open_kind),
+        pages.post("/bring/go-on", bring.go_on),
         pages.get("/watch", watch.watch),
         pages.get("/watch/now", watch.now, counts=False),
         pages.post("/watch/stop", watch.stop),

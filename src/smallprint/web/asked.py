@@ -22,6 +22,7 @@ from smallprint.web.room import Locked, Room
 
 LONGEST = 2000  # letters of one answer
 MOST = 500  # answers of one name
+CLOSED = frozenset({"locked", "resting"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,15 @@ class Pages:
         self.room = room
         self.templates = templates
 
-    def get(self, path: str, view: View, *, counts: bool = True) -> Route:
-        """A page or a file. `counts`: asking for it shows that somebody is there."""
-        return Route(path, self._endpoint(view, counts=counts), methods=["GET"])
+    def get(self, path: str, view: View, *, free: bool = False, counts: bool = True) -> Route:
+        """A page or a file. `free`: also while locked. `counts`: asking for it shows that somebody is there."""
+        return Route(path, self._endpoint(view, free=free, counts=counts), methods=["GET"])
 
-    def post(self, path: str, view: View) -> Route:
+    def post(self, path: str, view: View, *, free: bool = False) -> Route:
         """An answer of the person."""
-        return Route(path, self._endpoint(view, counts=True), methods=["POST"])
+        return Route(path, self._endpoint(view, free=free, counts=True), methods=["POST"])
 
-    def _endpoint(self, view: View, *, counts: bool) -> Callable[[Request], Any]:
+    def _endpoint(self, view: View, *, free: bool, counts: bool) -> Callable[[Request], Any]:
         async def endpoint(request: Request) -> Response:
             try:
                 said = await answers(request)
@@ -107,19 +108,23 @@ class Pages:
                 return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             whole = "hx-request" not in request.headers
             ask = Ask(self.room, request.path_params, said, whole)
-            return await run_in_threadpool(self._answer, view, ask, counts)
+            return await run_in_threadpool(self._answer, view, ask, free=free, counts=counts)
 
         return endpoint
 
-    def _answer(self, view: View, ask: Ask, counts: bool) -> Response:
+    def _answer(self, view: View, ask: Ask, *, free: bool, counts: bool) -> Response:
         self.room.tick()
-        if counts:
+        if not free and self.room.state in CLOSED:
+            return self.locked()
+        if counts and not free:
             self.room.touch()
         try:
             with guarded():
                 answer = view(ask)
-        except (Locked, NoHome):
+        except Locked:  # locked while the view ran
             return self.locked()
+        except NoHome:
+            return self.shown(Shown("nothing_yet.html"))
         except SmallprintError as problem:
             return self.problem(problem)
         if isinstance(answer, File):
@@ -132,7 +137,7 @@ class Pages:
         return HTMLResponse(text, answer.status)
 
     def locked(self) -> Response:
-        """The lock page, or where nothing was begun the start page, in place of what was asked for."""
+        """The lock page in place of what was asked for."""
         response = self.shown(Shown("lock.html", {"state": self.room.state}, HTTPStatus.LOCKED))
         response.headers["HX-Retarget"] = "#page"
         response.headers["HX-Reswap"] = "innerHTML"

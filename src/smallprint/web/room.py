@@ -118,8 +118,15 @@ class Room:
         elif self.state in {"open", "first"} and (self._clock() - self._asked >= self._idle or self._told_to_lock()):
             self.lock()
 
+    def end(self, delete: Callable[[Path], None]) -> None:
+        """Delete everything that was kept here, or the first look; then it is as if nobody had begun."""
+        kept = self.kept
+        self.close()
+        if kept:
+            delete(self.place)
+
     def close(self) -> None:
-        """The program ends: stop the job, forget the key, throw a first look away."""
+        """Stop the job, forget the key, throw a first look away."""
         self.work.stop_and_wait()
         with self._turn:
             if self._first is not None:
