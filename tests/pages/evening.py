@@ -67,13 +67,13 @@ def window(browser: Browser, address: str, *, width: int = 1200, height: int = 9
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on("console", lambda line: faults.append(line.text) if is_fault(line.text, line.type) else None)
+    page.on("console", lambda line: faults.append(f"{page.url} {line.text} {line.location}") if is_fault(line.text, line.type) else None)
     page.goto(address)
     try:
         yield page
     finally:
         context.close()
-    assert faults == []
+    assert faults == [], faults
 
 
 def is_fault(text: str, kind: str) -> bool:
@@ -86,7 +86,7 @@ def settle(page: Page) -> None:
     page.wait_for_function(
         "() => !document.querySelector('.htmx-request') && document.querySelector('#page h1')"
         " && [...document.querySelectorAll('img[data-src]')].every("
-        "   i => i.src || i.getBoundingClientRect().top > innerHeight + 400 || !i.offsetParent)"
+        "   i => i.src || i.getBoundingClientRect().top > innerHeight + 400 || !i.checkVisibility())"
     )
 
 

@@ -116,6 +116,7 @@ def routes(pages: Pages, keys: Keys) -> list[BaseRoute]:
         pages.post("/who/{person}/split", who.split),
         pages.post("/who/{person}/forget", who.forget),
         pages.post("/who-undo", who.undo),
+        pages.post("/who-done", who.close),
         pages.get("/family", family.family),
         pages.post("/family/add", family.add),
         pages.post("/family/remove", family.remove),

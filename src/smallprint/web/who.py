@@ -123,6 +123,12 @@ def undo(ask: Ask) -> Shown:
     return changed(ask)
 
 
+def close(ask: Ask) -> Shown:
+    """The review is over: face matches of everybody without a name go."""
+    ask.room.home().people.close_review()
+    return Shown("gone.html", {"to": "/family"})
+
+
 def changed(ask: Ask) -> Shown:
     """The next group; the list is put in order again when it is next opened."""
     ask.room.stale = True
