@@ -95,3 +95,31 @@ def to(page: Page, path: str, heading: str) -> None:
     page.evaluate("path => { location.hash = path }", path)
     page.get_by_role("heading", level=1, name=heading).wait_for()
     settle(page)
+
+
+def bring(page: Page) -> None:
+    """Bring the one download in Downloads as one's own, and wait until it was looked at."""
+    to(page, "/bring", "Bring a download")
+    page.locator("input[name=found]").first.check()
+    page.get_by_role("button", name="Look at this one").click()
+    page.get_by_role("heading", name="Whose is it?").wait_for()
+    page.get_by_label("It is my own account").check()
+    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("heading", name="What was read").wait_for(timeout=120_000)
+    settle(page)
+
+
+def keep(page: Page, passphrase: str) -> None:
+    """Keep the first look."""
+    to(page, "/keep", "Keep what was found")
+    page.get_by_label("Passphrase", exact=True).fill(passphrase)
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("heading", name="Recovery sheet").wait_for()
+
+
+def unlock(page: Page, passphrase: str) -> None:
+    """Open what was kept."""
+    page.get_by_role("heading", name="Your smallprint is locked").wait_for()
+    page.get_by_label("Passphrase", exact=True).fill(passphrase)
+    page.get_by_role("button", name="Open", exact=True).click()
+    page.get_by_role("heading", name="What would you like").wait_for()

@@ -279,6 +279,12 @@
     }
   }
 
+  // An answer that asks for a word takes the focus to its field.
+  function opened(event) {
+    if (!event.target.open || !event.target.matches(".answer")) return;
+    one("input:not([type=hidden])", event.target)?.focus();
+  }
+
   function listenForDrops() {
     document.addEventListener("dragover", (event) => event.preventDefault());
     document.addEventListener("drop", (event) => {
@@ -293,6 +299,7 @@
   async function main() {
     document.addEventListener("click", clicked);
     document.addEventListener("keydown", pressed);
+    document.addEventListener("toggle", opened, true);
     if (!one("#page") || !window.htmx) return; // a page that stands alone
     prepareHtmx();
     listenForDrops();
