@@ -59,7 +59,9 @@ def start_chromium(playwright: Playwright) -> Browser:
 
 
 @contextmanager
-def window(browser: Browser, address: str, *, width: int = 1200, height: int = 900, dark: bool = False) -> Iterator[Page]:
+def window(
+    browser: Browser, address: str, *, width: int = 1200, height: int = 900, dark: bool = False
+) -> Iterator[Page]:
     """One window of the pages. A fault in our script, or a refusal by the content policy, fails the test."""
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale="en-GB"
@@ -67,7 +69,12 @@ def window(browser: Browser, address: str, *, width: int = 1200, height: int = 9
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on("console", lambda line: faults.append(f"{page.url} {line.text} {line.location}") if is_fault(line.text, line.type) else None)
+    page.on(
+        "console",
+        lambda line: (
+            faults.append(f"{page.url} {line.text} {line.location}") if is_fault(line.text, line.type) else None
+        ),
+    )
     page.goto(address)
     try:
         yield page

@@ -1,4 +1,4 @@
-"""A small download of the Marrow family for browser tests: a dozen moments of the demo, drawn, and texts of attackers."""
+"""A small download of the Marrow family for browser tests: ten drawn moments of the demo, and texts of attackers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from smallprint.demo.pictures import picture
 SCRIPT = "<script>document.title='stolen'</script>"
 ATTACKS = {
     "2023-06-25": f"{SCRIPT}<img src=x onerror=\"document.title='stolen'\">",
-    "2024-02-11": "\u202egnp.exe \u05d0\u05d3\u05d4 \U0001f469\u200d\U0001f467 {{ 7*7 }} <svg/onload=document.title='stolen'>",
+    "2024-02-11": "\u202egnp.exe \u05d0\u05d3\u05d4 \U0001f469\u200d\U0001f467 {{ 7*7 }} <svg/onload=alert(1)>",
     "2025-01-05": "“Ada” & Ben 'sledging' \"fast\" --> ]]> " + "a" * 5000,
 }
 DAYS = (

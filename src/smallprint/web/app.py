@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -163,7 +163,7 @@ def nothing(_request: Request) -> Response:
     return Response(status_code=204)
 
 
-def ticking(room: Room) -> Callable[[Starlette], object]:
+def ticking(room: Room) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     """Look at the clock while the pages run."""
 
     @asynccontextmanager

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from smallprint.errors import UnknownName
+from smallprint.locale import _
 from smallprint.records.family import Person, Verdict
 from smallprint.records.findings import Finding, ShownPicture
 from smallprint.records.items import Audience
 from smallprint.records.seen import Box
 from smallprint.store import Home, KnownFace
 from smallprint.web.asked import Ask, File
-from smallprint.web.words import SPOKEN_AUDIENCES, _, spoken
+from smallprint.web.words import SPOKEN_AUDIENCES, spoken
 
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
