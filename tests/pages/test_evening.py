@@ -62,6 +62,7 @@ def test_the_evening_from_the_download_to_what_is_really_gone(browser, cleo, dow
         assert spoken.startswith("Photo of Ada"), spoken
         assert spoken.endswith("public"), spoken
 
+        page.get_by_text("Narrow this list").click()
         page.get_by_label("From").fill("2024-01-01")
         page.wait_for_function(f"() => document.querySelectorAll('li.found').length < {everything}")
         page.get_by_label("Until").fill("2024-12-31")
