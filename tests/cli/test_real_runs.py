@@ -77,6 +77,7 @@ def started(home: Path, zipped: Path) -> subprocess.Popen[str]:
 
 
 @needs_models
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9 there")
 def test_killed_in_the_middle_and_run_again_gives_what_an_undisturbed_run_gives(tmp_path: Path) -> None:
     zipped = as_zip(tmp_path / "instagram-cleo.zip", export_files(faces=True, posts=32))

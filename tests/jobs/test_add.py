@@ -193,11 +193,22 @@ def test_what_is_no_download_is_refused_and_nothing_is_stored(add: Add, home: Ho
     assert home.exports.all() == []
 
 
-def test_half_a_zip_is_refused_with_a_sentence(add: Add, tmp_path: Path) -> None:
+def test_half_a_zip_without_its_lists_is_told_as_half_a_download(add: Add, tmp_path: Path) -> None:
     whole = as_zip(tmp_path / "whole.zip", export_files()).read_bytes()
     (tmp_path / "half.zip").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises((NotAnExport, UnreadablePath)):
+    with pytest.raises(PartMissing, match="downloaded only in part"):
         add([tmp_path / "half.zip"])
+
+
+def test_half_a_zip_with_its_lists_is_read_and_its_end_is_a_trouble(add: Add, tmp_path: Path) -> None:
+    files = export_files()
+    lists_first = dict(sorted(files.items(), key=lambda pair: pair[0].endswith(".jpg")))
+    whole = as_zip(tmp_path / "whole.zip", lists_first).read_bytes()
+    (tmp_path / "half.zip").write_bytes(whole[: len(whole) * 3 // 4])
+    one = add([tmp_path / "half.zip"], look=False).exports[0]
+    assert one.kept.counts.items == 7
+    assert one.kept.counts.missing_media > 0
+    assert one.troubles > one.kept.counts.missing_media
 
 
 def test_names_that_climb_out_are_refused_counted_and_the_rest_is_read(add: Add, home: Home, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import struct
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 from tests.media import made
 
 from smallprint.media.decode import decode_picture, prepare
@@ -128,9 +128,18 @@ def test_the_kind_comes_from_the_bytes_and_never_from_a_name():
     assert kind_of(b"#EXTM3U\nfile:///etc/passwd") is None
 
 
-def test_wide_colours_become_srgb():
-    adobe = struct.pack(">I", 0)  # no profile at all: it must not matter
-    told, ((_, rgb),) = decoded(made.written(made.scene(), icc_profile=adobe))
+@pytest.mark.parametrize(("name", "seen"), [("Wide", "b??r"), ("sRGB", "r??b")])
+def test_colours_of_a_profile_far_from_srgb_are_changed_and_of_a_near_one_are_not(name, seen):
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    # Red and blue changed places, so that a change of colours shows.
+    swapped = profile.replace(b"rXYZ", b"-XYZ").replace(b"bXYZ", b"rXYZ").replace(b"-XYZ", b"bXYZ")
+    swapped = swapped.replace("sRGB".encode("utf-16-be"), name.encode("utf-16-be"))
+    _, ((_, rgb),) = decoded(made.written(made.scene(), "PNG", icc_profile=swapped))
+    assert corners(rgb) == seen
+
+
+def test_a_damaged_colour_profile_does_not_matter():
+    told, ((_, rgb),) = decoded(made.written(made.scene(), icc_profile=struct.pack(">I", 0)))
     assert told.trouble == ""
     assert corners(rgb) == "r??b"
 

@@ -42,12 +42,14 @@ from smallprint.store import (
     new_recovery_code,
     open_home,
     restore_home,
+    suggest_passphrase,
     unlock,
 )
 from smallprint.store import schema as schema_module
 from smallprint.store.database import Database
 from smallprint.store.recovery_code import ALPHABET, new_code, read_code
 from smallprint.store.tables import tables
+from smallprint.store.words import bits, words
 
 ROOT = Path(__file__).parents[2]
 
@@ -486,6 +488,7 @@ def test_a_small_disk_that_fills_up_is_told_while_making_keeping_and_backing_up(
         shutil.rmtree(disk / "second")
         with open_home(disk / "home", passphrase=PASSPHRASE) as home:
             assert home.items.count() == kept
+            subprocess.run(["mount", "-o", "remount,size=9m", str(disk)], check=True)
             assert home.faults() == []
     finally:
         subprocess.run(["umount", str(disk)], check=True)
@@ -571,3 +574,14 @@ def test_a_closed_home_has_forgotten_its_key(folder: Path, key: bytes) -> None:
     home = open_home(folder, raw_key=key)
     home.lock()
     assert home.raw_key == b""
+
+
+def test_a_suggested_passphrase_is_six_plain_words_of_at_least_66_bits() -> None:
+    every = words()
+    assert len(every) == len(set(every)) >= 2048
+    assert all(word.isascii() and word.isalpha() and word.islower() and 3 <= len(word) <= 11 for word in every)
+    assert bits() > 66
+    suggested = suggest_passphrase()
+    assert len(suggested.split(" ")) == 6
+    assert set(suggested.split(" ")) <= set(every)
+    assert suggested != suggest_passphrase()

@@ -6,11 +6,14 @@ from datetime import date
 
 import numpy as np
 import pytest
+import sqlalchemy as sa
 from tests.store.invented import MODELS, face, keep, look, look_at_all, post, sha, vector
 
 from smallprint.errors import Refused, UnknownName
 from smallprint.records.family import Verdict
-from smallprint.store import Home
+from smallprint.store import Home, open_home
+from smallprint.store import people as people_module
+from smallprint.store.cache import descriptors
 
 
 def two_faces(home: Home) -> list[int]:
@@ -171,6 +174,27 @@ def test_closing_the_review_drops_descriptors_of_everybody_not_enrolled_for_good
     look_at_all(home, face(0.1, 1), face(0.6, 2), models="newer")
     assert home.pictures.descriptors([left, right])[0] == [left]
     assert home.people.get(gale).verdict is Verdict.ADULT
+
+
+def test_descriptors_that_a_crash_left_behind_go_when_the_home_opens_again(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_faces(home)
+    monkeypatch.setattr(people_module, "sweep_cache", _crash)
+    with pytest.raises(KeyboardInterrupt):
+        home.people.close_review()
+    assert rows_of_descriptors(home) == 2
+    with open_home(home.path, raw_key=home.raw_key) as again:
+        assert rows_of_descriptors(again) == 0
+
+
+def _crash(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def rows_of_descriptors(home: Home) -> int:
+    with home._cache.read() as connection:
+        return len(connection.execute(sa.select(descriptors)).all())
 
 
 def test_ungrouped_faces_are_those_with_a_descriptor_and_no_person(home: Home) -> None:

@@ -88,7 +88,9 @@ def test_a_request_from_elsewhere_never_reaches_a_view(headers):
     assert reached == []
 
 
-@pytest.mark.parametrize("path", ["/findings", "/picture/1", "/people/name", "//", "/static", "/launch/x", "/happenedx"])
+@pytest.mark.parametrize(
+    "path", ["/findings", "/picture/1", "/people/name", "//", "/static", "/launch/x", "/happenedx"]
+)
 def test_without_the_token_nothing_below_the_shell_opens(path):
     status, _, reached = ask([HOST], path=path, token=False)
     assert (status, reached) == (403, [])

@@ -19,6 +19,7 @@ from smallprint.settings import read_settings
 
 # name on the command line -> (module that holds it as COMMAND, one line for the list)
 COMMANDS = {
+    "demo": ("demo", later("See the whole look-back on an invented family.")),
     "add": ("add", later("Read exports and photo folders, and look at what is new.")),
     "networks": ("networks", later("Which exports are read, and what each can tell.")),
     "troubles": ("troubles", later("What could not be read, counted by kind.")),

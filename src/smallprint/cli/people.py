@@ -10,7 +10,9 @@ from pathlib import Path
 import click
 
 from smallprint.cli.home import home_option, json_option, opened
+from smallprint.cli.put_away import tell as tell_where
 from smallprint.cli.say import one_line, print_json, say, table
+from smallprint.jobs.close_review import close_review
 from smallprint.jobs.progress import quiet
 from smallprint.jobs.rank_items import rank_items
 from smallprint.locale import _, ngettext
@@ -142,3 +144,31 @@ def not_same(one: str, other: str, home_path: Path | None, as_json: bool) -> Non
 def forget(person: str, home_path: Path | None, as_json: bool) -> None:
     with changing(home_path, as_json=as_json) as home:
         home.people.forget(person)
+
+
+@people.command(
+    "close",
+    help=_(
+        "Close the review: the face matches of everybody who has no name here are dropped, and you are told where "
+        "your downloads lie."
+    ),
+    epilog=_("Example: smallprint people close"),
+)
+@home_option
+@json_option
+def close(home_path: Path | None, *, as_json: bool) -> None:
+    with opened(home_path) as home:
+        closed = close_review(home)
+    if as_json:
+        print_json({"dropped": closed.dropped, "exports": [export.id for export in closed.still_there]})
+    dropped = ngettext(
+        "Closed. {n} face match of people without a name was dropped; their faces still count.",
+        "Closed. {n} face matches of people without a name were dropped; their faces still count.",
+        closed.dropped,
+    )
+    say(dropped.format(n=closed.dropped))
+    if closed.still_there:
+        say(_("These downloads lie on this computer, unencrypted:"))
+        for export in closed.still_there:
+            tell_where(export)
+        say(_("Delete: smallprint put-away delete ID · Move: smallprint put-away move ID FOLDER · Or leave them."))

@@ -27,3 +27,8 @@ def identity(name: str) -> Identity:
     if name in {"wren", "jude"}:
         return relative(identity("tess"), identity("joss"), seed={"wren": 303, "jude": 404}[name])
     return CAST[name]
+
+
+def names() -> dict[Identity, str]:
+    """Everybody by their face, for the scripted parent."""
+    return {identity(name): name for name in (*CAST, "ada", "ben", "wren", "jude")}

@@ -20,7 +20,7 @@ class Collection:
         self.skipped = 0  # what a system put beside the export, and second copies of the same bytes
         self.sums: list[str] = []
         self.holding = holding
-        self._by_fold: dict[str, File] = {}
+        self._by_fold: dict[int, File] = {}  # by the hash of the compared name: a third of the memory
         self._refused: list[Trouble] = []
         self._untold: Counter[str] = Counter()
         self._total = 0
@@ -62,8 +62,9 @@ class Collection:
         return None
 
     def _add(self, file: File) -> File | None:
-        earlier = self._by_fold.setdefault(fold(file.name), file)
-        if earlier is file:
+        compared = fold(file.name)
+        earlier = self._by_fold.setdefault(hash(compared), file)
+        if earlier is file or (file.name not in self.files and fold(earlier.name) != compared):
             self.files[file.name] = file
             self._total += file.size
             return file
@@ -76,8 +77,15 @@ class Collection:
     def in_order(self) -> dict[str, File]:
         """Give the files in natural order, and forget what only gathering needed."""
         self._by_fold.clear()
-        names = sorted(self.files, key=lambda name: (natural(name), name))
-        return {name: self.files[name] for name in names}
+        folders: dict[str, list[File]] = {}
+        for file in self.files.values():
+            folders.setdefault(file.name.rpartition("/")[0], []).append(file)
+        self.files = {}
+        ordered = {}
+        for folder in sorted(folders, key=natural):
+            for file in sorted(folders.pop(folder), key=lambda file: natural(file.name.rpartition("/")[2])):
+                ordered[file.name] = file
+        return ordered
 
 
 def _same_bytes(one: File, other: File) -> bool:

@@ -13,7 +13,6 @@ from smallprint.exports.names import fold, natural
 
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|(?:https?|ftp|mailto|javascript|file|blob|about):", re.IGNORECASE)
 _INLINE = re.compile(r"data:", re.IGNORECASE)
-_NUMBERS = re.compile(r"[0-9]+")
 
 
 class Index:
@@ -127,10 +126,6 @@ def _another_root(index: Index, near: File, here: list[str], root: list[str], sh
     Wrapper folders of two parts of one export differ as well, but only one of them holds posts_1.json.
     """
     branch = "/".join(root[: shared + 1]) + "/"
-    below = _NUMBERS.sub("0", fold("/".join(near.name.split("/")[min(shared + 1, len(here)) :])))
-    same_last = [fold(near.name.rpartition("/")[2])]
-    for last in same_last:
-        for file in index.called(last):
-            if file.name.startswith(branch) and _NUMBERS.sub("0", fold(file.name[len(branch) :])) == below:
-                return True
-    return False
+    below = "/".join(near.name.split("/")[min(shared + 1, len(here)) :])
+    twins = index.called(fold(near.name.rpartition("/")[2]))
+    return any(twin.name.startswith(branch) and fold(twin.name[len(branch) :]) == fold(below) for twin in twins)

@@ -7,6 +7,7 @@ One record is one `div` with the class uiBoxWhite; that class has survived since
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from smallprint.exports.text import storable
 from smallprint.records.items import Trouble
 
 _STEP = 64 * KIB
+_LONGEST_TAG = 4 * KIB
+_MOST_MARKUP = 4 * MOST
+_SENTINEL = b" <p></p> <p></p> "  # lxml gives a text only when it sees what follows
 _ADDRESSES = {"a": "href", "img": "src", "video": "src", "source": "src", "audio": "src"}
 _UNREAD = frozenset({"script", "style", "head", "noscript", "template"})
 _VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "source", "wbr", "area", "col", "track", "embed"})
@@ -48,59 +52,106 @@ _Word = str | bytes
 
 def boxes(file: File, name: str = "uiBoxWhite") -> Iterator[Box | Trouble]:
     """Give ("#0", pieces), ("#1", pieces)…, or a Trouble in a box's place. Never raises on content."""
-    target = _Target(file.name, name)
-    parser = etree.HTMLParser(target=target, huge_tree=True, encoding="utf-8")
-    ending = b""
+    count, cut = 0, False
+    pages, reading = _Pages(name), _BoxReader(name)
     try:
         with file.open() as stream:
-            head = stream.read1(_STEP)
-            decoder = codecs.getincrementaldecoder(encoding_of(head))("replace")
-            while head:
-                parser.feed(decoder.decode(head).replace("\x00", " ").encode("utf-8", "replace"))
-                yield from target.take()
-                ending = (ending + head)[-200:]
-                head = stream.read1(_STEP)
+            for markup, last in pages.cut(stream):
+                pieces, closed = reading.read(markup)
+                cut = cut or (last and not closed)
+                if pieces is None or cut:
+                    yield Trouble(f"{file.name}#{count}", "cut_off" if cut else "too_large", entries=1)
+                else:
+                    yield f"#{count}", pieces
+                count += 1
     except ExportTrouble as problem:
-        yield target.trouble(problem.kind, problem.note, entries=target.inside)
+        yield Trouble(f"{file.name}#{count}", problem.kind, problem.note, entries=int(pages.inside))
         return
-    except etree.ParseError:
-        yield target.trouble("not_html", entries=target.inside)
-        return
-    yield from _end(file.name, target, ending)
+    if pages.empty:
+        yield Trouble(file.name, "empty")
+    elif not cut and "</html" not in pages.ending.casefold():
+        yield Trouble(f"{file.name}#{count}", "cut_off")
 
 
-def _end(name: str, target: _Target, ending: bytes) -> Iterator[Trouble]:
-    if not ending:
-        yield Trouble(name, "empty")
-    elif target.inside or b"</html" not in ending.replace(b"\x00", b"").lower():
-        yield target.trouble("cut_off", entries=target.inside)
+class _Pages:
+    """A page that is cut where each box begins. lxml would keep as much memory as it is fed, so it is fed one box."""
+
+    def __init__(self, name: str) -> None:
+        self._start = re.compile(rf"<div\b[^<>]*\bclass\s*=\s*[\"'][^\"'<>]*\b{re.escape(name)}\b", re.IGNORECASE)
+        self.inside = False
+        self.empty = True
+        self.ending = ""
+
+    def cut(self, stream: io.BufferedReader) -> Iterator[tuple[str, bool]]:
+        """Give the markup from each box's start to the next one's, and whether it is the last."""
+        held, seen = "", 0
+        for text in self._texts(stream):
+            held, start = held + text, 0
+            for found in self._start.finditer(held, seen):
+                if self.inside:
+                    yield held[start : found.start()], False
+                start, self.inside = found.start(), True
+            held = held[start:]
+            seen = max(int(self.inside), len(held) - _LONGEST_TAG)
+            if not self.inside:
+                held, seen = held[seen:], 0
+            elif len(held) > _MOST_MARKUP:  # a box this long is not given: its start and its end are enough
+                held = held[: _MOST_MARKUP - _STEP] + held[-_LONGEST_TAG:]
+                seen = len(held) - _LONGEST_TAG
+        if self.inside:
+            yield held, True
+
+    def _texts(self, stream: io.BufferedReader) -> Iterator[str]:
+        decoder: codecs.IncrementalDecoder | None = None
+        while fresh := stream.read1(_STEP):
+            decoder = decoder or codecs.getincrementaldecoder(encoding_of(fresh))("replace")
+            text = decoder.decode(fresh)
+            self.empty, self.ending = False, (self.ending + text)[-200:]
+            yield text
+
+
+class _BoxReader:
+    """One parser for all boxes of a page."""
+
+    def __init__(self, name: str) -> None:
+        self._target = _Target(name)
+        self._parser = etree.HTMLParser(target=self._target, huge_tree=True, encoding="utf-8")
+
+    def read(self, markup: str) -> tuple[tuple[Piece, ...] | None, bool]:
+        """Give a box's pieces, None for too many, and whether it has its end. What follows the end is left out."""
+        target = self._target
+        target.begin()
+        try:
+            for at in range(0, len(markup), _STEP):
+                self._parser.feed(markup[at : at + _STEP].replace("\x00", " ").encode("utf-8", "replace"))
+            self._parser.feed(_SENTINEL)
+            closed = target.closed
+            self._parser.close()
+        except etree.ParseError:
+            closed = False
+        too_large = target.size > MOST or len(markup) > _MOST_MARKUP - _STEP
+        return (None if too_large else target.pieces()), closed
 
 
 class _Target:
     """What lxml tells as it goes: tags and texts, gathered into boxes."""
 
-    def __init__(self, page: str, box: str) -> None:
-        self._page, self._box = page, box
+    def __init__(self, box: str) -> None:
+        self._box = box
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget the last box."""
         self._open: list[tuple[str, str]] = []  # tag and classes of every open element of the box
         self._unread = 0
         self._pieces: list[Piece] = []
         self._text: list[str] = []
-        self._size = 0
-        self._count = 0
-        self._ready: list[Box | Trouble] = []
+        self.size = 0
+        self.closed = False
 
-    @property
-    def inside(self) -> int:
-        """1 in the middle of a box, which a cut would lose."""
-        return int(bool(self._open))
-
-    def take(self) -> list[Box | Trouble]:
-        """Give the boxes that are whole."""
-        ready, self._ready = self._ready, []
-        return ready
-
-    def trouble(self, kind: str, note: str = "", *, entries: int = 1) -> Trouble:
-        return Trouble(f"{self._page}#{self._count}", kind, note, entries)
+    def pieces(self) -> tuple[Piece, ...]:
+        """Give what the box holds."""
+        return tuple(self._pieces)
 
     # The five methods of an lxml parser target. For HTML it gives text, though its types allow bytes.
 
@@ -111,9 +162,9 @@ class _Target:
         self._end(str(tag))
 
     def data(self, data: _Word) -> None:
-        if self._open and not self._unread and self._size <= MOST:
+        if self._open and not self._unread and self.size <= MOST:
             self._text.append(str(data))
-            self._size += len(data)
+            self.size += len(data)
 
     def comment(self, text: _Word) -> None:
         """Comments are not shown, so they are not read."""
@@ -125,7 +176,7 @@ class _Target:
         if tag in _UNREAD:
             self._unread += 1
         classes = attributes.get("class", "")
-        if not self._open and not (tag == "div" and self._box in classes.split()):
+        if self.closed or (not self._open and not (tag == "div" and self._box in classes.split())):
             return
         if tag == "br":
             self._text.append("\n")
@@ -144,16 +195,7 @@ class _Target:
             return
         self._flush()
         self._open.pop()
-        if not self._open:
-            self._finish()
-
-    def _finish(self) -> None:
-        if self._size > MOST:
-            self._ready.append(self.trouble("too_large"))
-        else:
-            self._ready.append((f"#{self._count}", tuple(self._pieces)))
-        self._count += 1
-        self._pieces, self._text, self._size = [], [], 0
+        self.closed = not self._open
 
     def _flush(self) -> None:
         lines = (_SPACES.sub(" ", line).strip() for line in "".join(self._text).split("\n"))
@@ -162,11 +204,11 @@ class _Target:
         if text and self._open:
             tag, classes = self._open[-1]
             self._pieces.append(Piece("text", storable(text), tag, classes))
-            self._size += 64  # what a piece takes beside its text
+            self.size += 64  # what a piece takes beside its text
 
     def _address(self, tag: str, classes: str, address: str) -> None:
-        self._size += len(address) + 64
-        if self._size > MOST or any(piece.value == address for piece in self._pieces[-8:]):
+        self.size += len(address) + 64
+        if self.size > MOST or any(piece.value == address for piece in self._pieces[-8:]):
             return  # a picture is written twice: as a link and as what is shown
         kind = _kind_of(address)
         if kind is not None:

@@ -30,6 +30,7 @@ def of_zip(source: Source) -> Iterator[Met | ExportTrouble]:
     """Give a zip's members by its list, or by their own headers where the list is missing. Raises ExportTrouble."""
     holder = ZipHolder(source)
     directory = zip_list.find_directory(source)
+    listed: Iterator[zip_list.Entry | ExportTrouble]
     listed = zip_list.entries(directory) if directory else rescue.entries(source)
     for entry in listed:
         if isinstance(entry, ExportTrouble):

@@ -19,7 +19,7 @@ _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\
 _APOSTROPHES = str.maketrans({"'": "_", "\u2019": "_", "\u2018": "_", "\u02bc": "_", "`": "_"})
 _DIGITS = re.compile(r"0*([0-9]+)")
 _DRIVE = re.compile(r"[A-Za-z]:")
-_JUNK = frozenset({"__macosx", ".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db"})
+_JUNK = frozenset({".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db"})
 
 # How parts of one export are numbered, and copies marked (parts.py).
 _PACKED = re.compile(r"\.(?:zip|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz))$", re.IGNORECASE)
@@ -64,10 +64,8 @@ def _counted(match: re.Match[str]) -> str:
 
 def is_junk(path: str) -> bool:
     """Say whether a system made this beside the export: __MACOSX, AppleDouble, .DS_Store, Thumbs.db."""
-    pieces = path.split("/")
-    if pieces[-1].startswith("._"):
-        return True
-    return any(piece.casefold() in _JUNK for piece in (pieces[0], pieces[-1])) or "__MACOSX" in pieces
+    last = path.rpartition("/")[2]
+    return last.startswith("._") or last.casefold() in _JUNK or ("__MACOSX" in path and "__MACOSX" in path.split("/"))
 
 
 def why_refused(path: str) -> str:

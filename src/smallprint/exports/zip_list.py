@@ -11,6 +11,7 @@ import stat
 import struct
 from array import array
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from smallprint.exports.limits import ExportTrouble
@@ -23,6 +24,9 @@ _ENTRY = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
 _END64 = struct.Struct("<4sQ2H2I4Q")
 _LOCATOR64 = struct.Struct("<4sIQI")
+_LENGTHS = struct.Struct("<3H")  # name, extra field, comment
+_LONGEST_ENTRY = _ENTRY.size + 3 * 65_535
+_STEP = 1 << 20
 _LONGEST_END = 65_535 + _END.size
 _ENCRYPTED, UTF8 = 0x2041, 0x0800  # bit 0 encrypted, 6 strongly, 13 even the names are masked
 
@@ -44,10 +48,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Where the list lies: its bytes, and how far the whole zip is shifted (something was put before it)."""
+    """Where the list lies, and how far the whole zip is shifted: something may have been put before it."""
 
-    listing: bytes
+    source: Source
     start: int
+    size: int
     shift: int
 
 
@@ -80,10 +85,9 @@ def find_directory(source: Source) -> Directory | None:
     start = end - size
     if size > source.size or start < 0:
         return None
-    listing = read_exactly(source, start, size)
-    if listing and not listing.startswith(b"PK\x01\x02"):
+    if size and not source.read_at(start, 4).startswith(b"PK\x01\x02"):
         return None
-    return Directory(listing, start, max(0, start - offset))
+    return Directory(source, start, size, max(0, start - offset))
 
 
 def _longer(source: Source, end: int, size: int, offset: int) -> tuple[int, int, int]:
@@ -101,40 +105,41 @@ def _longer(source: Source, end: int, size: int, offset: int) -> tuple[int, int,
     return size, offset, end
 
 
-def entries(directory: Directory) -> Iterator[Entry | ExportTrouble]:
-    """Give every member of the list; an ExportTrouble where the list itself ends early."""
+def entries(directory: Directory) -> Iterator[Entry]:
+    """Give every member of the list. Raises ExportTrouble where the list itself ends early."""
     overlapping = _overlapping(directory)
-    for count, at in enumerate(_places(directory.listing)):
-        yield _entry(directory, at, overlapping=bool(overlapping[count]))
-    if not _ends_well(directory.listing):
-        yield ExportTrouble("cut_off", "its list of members ends early")
+    for number, record in enumerate(_records(directory)):
+        yield _entry(record, directory.shift, overlapping=bool(overlapping[number]))
 
 
-def _places(listing: bytes) -> Iterator[int]:
-    at = 0
-    while at + _ENTRY.size <= len(listing) and listing[at : at + 4] == b"PK\x01\x02":
-        name, extra, comment = struct.unpack_from("<3H", listing, at + 28)
-        yield at
-        at += _ENTRY.size + name + extra + comment
-
-
-def _ends_well(listing: bytes) -> bool:
-    at = last = 0
-    for last in _places(listing):
-        name, extra, comment = struct.unpack_from("<3H", listing, last + 28)
-        at = last + _ENTRY.size + name + extra + comment
-    return at == len(listing) or listing[at : at + 4] == b"PK\x05\x05"  # a signature may follow
+def _records(directory: Directory) -> Iterator[bytes]:
+    """Give each entry of the list with its name, extra field and comment. Raises ExportTrouble at an early end."""
+    place, end = directory.start, directory.start + directory.size
+    held, at = b"", 0
+    while True:
+        if len(held) - at < _LONGEST_ENTRY and place < end:
+            held, at = held[at:] + directory.source.read_at(place, min(_STEP, end - place)), 0
+            place += _STEP
+        if held[at : at + 4] != b"PK\x01\x02" or len(held) - at < _ENTRY.size:
+            break
+        name, extra, comment = _LENGTHS.unpack_from(held, at + 28)
+        length = _ENTRY.size + name + extra + comment
+        yield held[at : at + length]
+        at += length
+    if at != len(held) and held[at : at + 4] != b"PK\x05\x05":  # a signature may follow
+        raise ExportTrouble("cut_off", "its list of members ends early")
 
 
 def _overlapping(directory: Directory) -> bytearray:
     """Mark each member whose bytes run into the next one's: the heart of the overlap bombs."""
     starts, ends = array("Q"), array("Q")
-    for at in _places(directory.listing):
-        fields = _ENTRY.unpack_from(directory.listing, at)
-        packed, _, offset = _sizes(directory.listing, at, fields)
-        start = min(offset + directory.shift, 1 << 62)
-        starts.append(start)
-        ends.append(min(start + LOCAL.size + int(fields[10]) + packed, 1 << 63))
+    with suppress(ExportTrouble):  # told when the members are given
+        for record in _records(directory):
+            fields = _ENTRY.unpack_from(record)
+            packed, _, offset = _sizes(record, fields)
+            start = min(offset + directory.shift, 1 << 62)
+            starts.append(start)
+            ends.append(min(start + LOCAL.size + int(fields[10]) + packed, 1 << 63))
     marks = bytearray(len(starts))
     border = directory.start
     for number in sorted(range(len(starts)), key=starts.__getitem__, reverse=True):
@@ -143,13 +148,13 @@ def _overlapping(directory: Directory) -> bytearray:
     return marks
 
 
-def _sizes(listing: bytes, at: int, fields: tuple[int, ...]) -> tuple[int, int, int]:
+def _sizes(record: bytes, fields: tuple[int, ...]) -> tuple[int, int, int]:
     """Give (packed, size, offset), from the zip64 field where the short ones are full."""
     packed, size, offset = fields[8], fields[9], fields[16]
     if 0xFFFFFFFF not in (packed, size, offset):
         return packed, size, offset
-    begin = at + _ENTRY.size + fields[10]
-    field = extra_field(listing[begin : begin + fields[11]], 1) or b""
+    begin = _ENTRY.size + fields[10]
+    field = extra_field(record[begin : begin + fields[11]], 1) or b""
     place = 0
     longer = []
     for short in (size, packed, offset):  # in this order, and only those that are full
@@ -159,17 +164,17 @@ def _sizes(listing: bytes, at: int, fields: tuple[int, ...]) -> tuple[int, int, 
     return longer[1], longer[0], longer[2]
 
 
-def _entry(directory: Directory, at: int, *, overlapping: bool) -> Entry:
-    fields = _ENTRY.unpack_from(directory.listing, at)
+def _entry(record: bytes, shift: int, *, overlapping: bool) -> Entry:
+    fields = _ENTRY.unpack_from(record)
     made_by, flags, method, time, day, crc = fields[1], *fields[3:8]
-    packed, size, offset = _sizes(directory.listing, at, fields)
-    begin = at + _ENTRY.size
-    raw = directory.listing[begin : begin + fields[10]]
-    extra = directory.listing[begin + fields[10] : begin + fields[10] + fields[11]] if not raw.isascii() else b""
+    packed, size, offset = _sizes(record, fields)
+    extra_at = _ENTRY.size + fields[10]
+    raw = record[_ENTRY.size : extra_at]
+    extra = record[extra_at : extra_at + fields[11]] if not raw.isascii() else b""
     path = decode(raw, utf8=bool(flags & UTF8), extra=extra).replace("\\", "/")
     folder = path.endswith("/") or (made_by >> 8 == 0 and bool(fields[15] & 0x10))
     odd = "" if folder else why_odd(fields[15] >> 16, flags, method, overlapping=overlapping)
-    return Entry(path, offset + directory.shift, packed, size, crc, method, day << 16 | time, odd, folder)
+    return Entry(path, offset + shift, packed, size, crc, method, day << 16 | time, odd, folder)
 
 
 def why_odd(mode: int, flags: int, method: int, *, overlapping: bool) -> str:

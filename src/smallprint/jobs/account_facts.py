@@ -57,7 +57,8 @@ def coverage_of(export: KeptExport) -> Coverage:
         range_to=export.range_to,
         parts_missing=export.counts.missing_media > MANY_MISSING * files,
         counts={Kind(kind): count for kind, count in export.by_kind.items()},
-        unread_anywhere=export.counts.unread,
+        # A list or member that could not be read may have held anything, so it counts as lost entries do.
+        unread_anywhere=export.counts.troubles - export.counts.missing_media,
     )
 
 

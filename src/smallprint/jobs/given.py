@@ -64,10 +64,15 @@ def best_match(export: Export, network: str | None) -> Match:
     """The reader that is surest, or the one the person named. Raises NotAnExport or PartMissing."""
     matches = [match for match in recognise(export) if network in (None, match.reader)]
     names = ", ".join(export.parts)
+    weak = not matches or (matches[0].how_sure <= WEAK and network is None)
+    if weak and any(trouble.kind == "cut_off" and trouble.where in export.parts for trouble in export.refused):
+        raise PartMissing(
+            f"{names} was downloaded only in part.", hint="Download it again and wait until it is finished."
+        )
     if not matches:
         raise NotAnExport(f"{names} is not a download that smallprint knows.")
     best = matches[0]
-    if best.reader != LOOSE and best.how_sure <= WEAK and network is None:
+    if best.reader != LOOSE and weak:
         title = reader_named(best.reader).title
         raise PartMissing(
             f"{names} is only a part of a download from {title}: the part with the lists is not here.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,15 +68,21 @@ def side_of(home: Home, export: KeptExport) -> ExportSide:
 
 
 def side_item(home: Home, seen: SeenItem, words: KnownWords, state: AccountState) -> SideItem:
-    """One item; of a finding only the pictures that show a child."""
+    """One item with all its pictures, and which of them show a child."""
     finding = rank(seen, words, state)
-    shown = {picture.id for picture in finding.pictures} if finding else {picture.id for picture in seen.pictures}
-    marks = tuple(marks_of(home, (picture for picture in seen.pictures if picture.id in shown)))
-    item = seen.item
-    return SideItem(item.key, item.kind, item.when, item.audience, marks, finding.id if finding else None)
+    shown = {picture.id for picture in finding.pictures} if finding else set()
+    return SideItem(
+        key=seen.item.key,
+        kind=seen.item.kind,
+        when=seen.item.when,
+        audience=seen.item.audience,
+        pictures=tuple(marks_of(home, seen.pictures)),
+        finding=finding.id if finding else None,
+        shows=frozenset(place for place, picture in enumerate(seen.pictures) if picture.id in shown),
+    )
 
 
-def marks_of(home: Home, pictures: Iterator[SeenPicture]) -> Iterator[Mark]:
+def marks_of(home: Home, pictures: Iterable[SeenPicture]) -> Iterator[Mark]:
     """How each picture is known again."""
     for picture in pictures:
         look = home.pictures.look(picture.sha256) if picture.sha256 else None

@@ -13,8 +13,7 @@ from smallprint.media.iptc import read_iptc
 from smallprint.media.told import Told, add_text, decoded_text
 from smallprint.media.xmp import read_xmp
 
-# What Pillow, lxml and our own readers raise on invented or damaged fields. Seen with mutated files:
-# SyntaxError and struct.error from the TIFF reader, ZeroDivisionError from rationals, AttributeError from types.
+# What reading an invented field may raise, in Pillow's TIFF reader, in lxml, or in a conversion of our own.
 ABSURD = (
     ValueError,
     TypeError,

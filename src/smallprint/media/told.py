@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 LONG_SIDE = 1280  # pixels; what the face detectors were measured at
-FRAMES = 12  # of a video; a child in a clip is on more than one of twelve frames spread over it
+FRAMES = 12  # of a video: the price of looking at twelve pictures
 MOST_FRAMES = 24
 LONGEST_TEXT = 2000  # characters of one caption
 MOST_TEXTS = 64  # captions, names or places of one file

@@ -5,6 +5,8 @@ Used by the contract tests (`expected.json`) and by `smallprint dev expect`.
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,19 +15,23 @@ from smallprint.exports import Export, open_export
 from smallprint.readers.base import Reader
 from smallprint.records.items import AccountFact, Contact, InTouch, Item, Joined, PictureRef, Record, Skipped, Trouble
 
+EXPECTED = "expected.json"
 WORDS_SHOWN = 60
 
 
 def expect(reader: Reader, folder: Path) -> dict[str, object]:
     """Read a fixture folder and say what is in it."""
-    with open_export([folder]) as export:
-        match = reader.recognises(export)
-        return {
-            "network": reader.name,
-            "era": match.era if match else None,
-            "account": match.account if match else None,
-            **summary(list(reader.read(export)), export),
-        }
+    with tempfile.TemporaryDirectory() as aside:
+        # Without the expectation itself, which is no part of the export, and with the folder's own name.
+        bare = shutil.copytree(folder, Path(aside) / folder.name, ignore=shutil.ignore_patterns(EXPECTED))
+        with open_export([bare]) as export:
+            match = reader.recognises(export)
+            return {
+                "network": reader.name,
+                "era": match.era if match else None,
+                "account": match.account if match else None,
+                **summary(list(reader.read(export)), export),
+            }
 
 
 def summary(records: list[Record], export: Export) -> dict[str, object]:

@@ -137,7 +137,7 @@ def _by_folder(export: Export) -> dict[str, list[File]]:
 
 def _root(files: Iterable[File]) -> str:
     """Give the folder that holds all, so that an item keeps its key when the folder is wrapped in another."""
-    folders = {file.name.rpartition("/")[0] for file in files}
+    folders = {file.name.rpartition("/")[0] for file in files if sniff.looks_like_media(file.name)}
     return commonpath(folders) if folders and "" not in folders else ""
 
 

@@ -26,6 +26,7 @@ from smallprint.store.kept import (
     TroubleCount,
     Wanted,
 )
+from smallprint.store.words import suggest_passphrase
 
 __all__ = [
     "Counts",
@@ -49,5 +50,6 @@ __all__ = [
     "new_recovery_code",
     "open_home",
     "restore_home",
+    "suggest_passphrase",
     "unlock",
 ]

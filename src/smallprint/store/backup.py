@@ -71,7 +71,7 @@ def restore(backup: Path, folder: Path, unlock: Callable[[keys.KeyFile], bytes])
 
 
 def forget_everything(folder: Path) -> None:
-    """Delete every file of the home: the key first, since without it the rest is unreadable."""
+    """Delete every file of the home, the key first: without it the rest is unreadable. Close the home before."""
     if not any((folder / name).exists() for name in (keys.KEY_FILE, HOME_FILE, CACHE_FILE, BACKUPS)):
         raise NoHome("There is no home here.")
     with telling_of_files():

@@ -40,6 +40,7 @@ def connect(path: Path, key: bytes, patience: float = PATIENCE) -> Any:
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         connection.execute("PRAGMA temp_store=MEMORY")
         connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA journal_size_limit=67108864")
         connection.execute("PRAGMA foreign_keys=ON")
         # What is deleted is overwritten: a dropped picture's words are not in the free pages either.
         connection.execute("PRAGMA secure_delete=ON")
@@ -91,6 +92,11 @@ class Database:
         finally:
             self._writing.release()
 
+    def sweep_is_due(self) -> bool:
+        """Whether a sweep of the cache was asked for and did not end, as after a crash."""
+        with self.read() as connection:
+            return bool(connection.exec_driver_sql("PRAGMA user_version").scalar())
+
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file and empty it, so that deleted words do not stay in it."""
         with telling(self.path.parent), self._raw() as connection:
@@ -130,6 +136,11 @@ class Database:
             yield connection
         finally:
             connection.close()
+
+
+def set_sweep_due(connection: sa.Connection, due: bool) -> None:
+    """Note, in the same transaction, that the cache holds what the main file has forgotten."""
+    connection.exec_driver_sql(f"PRAGMA user_version={int(due)}")
 
 
 def _begin(connection: sa.Connection) -> None:

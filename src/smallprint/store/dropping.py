@@ -14,7 +14,6 @@ import sqlalchemy as sa
 
 from smallprint.errors import UnknownName
 from smallprint.store import tables as t
-from smallprint.store.cache import thumbnails
 from smallprint.store.columns import Row
 from smallprint.store.database import Database, pieces
 from smallprint.store.files import telling_of_files
@@ -27,16 +26,14 @@ SET_ASIDE = "set-aside-"
 
 def drop_picture(main: Database, cache: Database, folder: Path, sha256: str) -> None:
     """Drop every item that shows these bytes, in every export."""
+    delete_backups(folder)
     with main.write(durable=True) as connection:
         if connection.execute(sa.select(t.files.c.id).filter_by(sha256=sha256)).first() is None:
             raise UnknownName("There is no picture of that name.")
         for row in _items_showing(connection, sha256):
             _drop_item(connection, row)
         _forget_bytes(connection, sha256)
-    with cache.write() as connection:
-        connection.execute(thumbnails.delete().where(thumbnails.c.sha256 == sha256))
     sweep_cache(main, cache)
-    delete_backups(folder)
 
 
 def delete_backups(folder: Path) -> None:

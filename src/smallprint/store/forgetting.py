@@ -6,11 +6,12 @@ import sqlalchemy as sa
 
 from smallprint.store import tables as t
 from smallprint.store.cache import descriptors, thumbnails
-from smallprint.store.database import Database, pieces
+from smallprint.store.database import Database, pieces, set_sweep_due
 
 
 def forget_unused_looks(connection: sa.Connection) -> None:
     """Delete looks (and their faces) of bytes that no file has any more, and unnamed people left without a face."""
+    set_sweep_due(connection, True)
     used = sa.exists().where(t.files.c.sha256 == t.looks.c.sha256)
     connection.execute(t.looks.delete().where(~used))
     shown = sa.exists().where(t.finding_pictures.c.sha256 == t.kept_thumbnails.c.sha256)
@@ -30,7 +31,8 @@ def forget_empty_people(connection: sa.Connection) -> None:
 def sweep_cache(main: Database, cache: Database) -> None:
     """Delete thumbnails and descriptors that belong to nothing in the main file, and empty both write-ahead logs.
 
-    Also clears what a crash between the two files left behind.
+    Whoever forgets something notes in the same transaction that a sweep is due; opening a home makes up for one
+    that a crash prevented.
     """
     with main.read() as connection:
         known = set(connection.execute(sa.select(t.looks.c.sha256)).scalars())
@@ -51,5 +53,7 @@ def sweep_cache(main: Database, cache: Database) -> None:
         if gone:
             here = (descriptors.c.token == sa.bindparam("a")) & (descriptors.c.position == sa.bindparam("b"))
             connection.execute(descriptors.delete().where(here), gone)
+    with main.write(durable=True) as connection:
+        set_sweep_due(connection, False)
     main.checkpoint()
     cache.checkpoint()

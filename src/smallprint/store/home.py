@@ -25,6 +25,7 @@ from smallprint.store.facts import Facts, Troubles
 from smallprint.store.family import FamilyWords
 from smallprint.store.files import make_private_file, make_private_folder, sync_folder, telling_of_files, tighten
 from smallprint.store.findings import Findings
+from smallprint.store.forgetting import sweep_cache
 from smallprint.store.items import Items
 from smallprint.store.jobs import Jobs
 from smallprint.store.kept import Restored
@@ -132,6 +133,8 @@ def open_home(
     home = Home(path, library_key, main, cache, cache_is_new=is_new)
     if is_new:
         home.pictures.look_again_at_all()
+    if main.sweep_is_due():
+        sweep_cache(main, cache)
     return home
 
 

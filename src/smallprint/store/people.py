@@ -16,7 +16,7 @@ from smallprint.errors import Refused, UnknownName
 from smallprint.records.family import MOST_ADULTS, MOST_CHILDREN, Person, Verdict
 from smallprint.store import tables as t
 from smallprint.store.columns import Row, pairs
-from smallprint.store.database import Database, pieces
+from smallprint.store.database import Database, pieces, set_sweep_due
 from smallprint.store.finding_names import forget_name
 from smallprint.store.forgetting import sweep_cache
 from smallprint.store.undo import Changed, note, take_back_last
@@ -154,6 +154,7 @@ class People:
             connection.execute(t.faces.update().where(of_them).values(person_id=None, described=False, closed=True))
             connection.execute(t.people.delete().where(t.people.c.id.in_(every)))
             connection.execute(t.changes.delete())
+            set_sweep_due(connection, True)
         sweep_cache(self._main, self._cache)
 
     def undo(self) -> str | None:
@@ -170,6 +171,7 @@ class People:
             enrolled = sa.select(t.people.c.id).where(t.people.c.enrolled)
             others = t.faces.c.person_id.is_(None) | t.faces.c.person_id.not_in(enrolled)
             closed = t.faces.update().where(others, t.faces.c.closed.is_(False))
+            set_sweep_due(connection, True)
             count = connection.execute(closed.values(closed=True, described=False)).rowcount
         sweep_cache(self._main, self._cache)
         return int(count)

@@ -14,6 +14,7 @@ from smallprint.records.items import Trouble
 from smallprint.records.seen import Look
 from smallprint.store import tables as t
 from smallprint.store.cache import descriptors, thumbnails
+from smallprint.store.columns import pairs
 from smallprint.store.database import Database, pieces
 from smallprint.store.dropping import drop_picture
 from smallprint.store.kept import KnownFace, Place, ToFingerprint, ToLookAt
@@ -68,14 +69,14 @@ class Pictures:
         """
         files = t.files
         query = (
-            sa.select(t.exports.c.id, t.exports.c.paths, files.c.id, files.c.member, files.c.video, files.c.sha256)
-            .join(t.exports, t.exports.c.id == files.c.export_id)
+            sa.select(files.c.export_id, files.c.id, files.c.member, files.c.video, files.c.sha256)
             .where(files.c.id > after, *_to_look_at(models, exports))
             .order_by(files.c.id)
             .limit(limit)
         )
         with self._main.read() as connection:
-            return [ToLookAt(number, tuple(paths), *rest) for number, paths, *rest in connection.execute(query)]
+            paths = pairs(connection.execute(sa.select(t.exports.c.id, t.exports.c.paths)))
+            return [ToLookAt(number, tuple(paths[number]), *rest) for number, *rest in connection.execute(query)]
 
     def count_not_looked_at(self, models: str, *, exports: Collection[int] | None = None) -> int:
         """How many different bytes are left to look at."""
@@ -234,4 +235,6 @@ def _of_finished(files: sa.FromClause, exports: Collection[int] | None) -> list[
     finished = sa.select(t.exports.c.id).where(t.exports.c.finished)
     if exports is not None:
         finished = finished.where(t.exports.c.id.in_(list(exports)))
-    return [files.c.trouble.is_(None), files.c.export_id.in_(finished), _may_be_opened(files)]
+    # "+ 0" keeps SQLite from walking whole exports and sorting them: it must walk by id and stop at the limit.
+    # Measured on 50,000 files: 106 ms a batch without it.
+    return [files.c.trouble.is_(None), (files.c.export_id + 0).in_(finished), _may_be_opened(files)]

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from smallprint.demo.draw.build import Build
 from smallprint.demo.draw.identity import Identity
-from smallprint.demo.draw.mesh import Grid, Mesh, ball, grain, linear, make, ramp, tube
+from smallprint.demo.draw.mesh import Grid, Mesh, ball, grain, linear, make, ramp, rounded, tube
 from smallprint.demo.draw.tones import skin_tone
 
 
@@ -54,7 +54,7 @@ def _trunk(who: Identity, size: Build, clothing: Clothing, detail: float, lowest
     at = (hip - 0.1, hip, hip * 0.55, high - 0.72, high - 0.42, high - 0.22, high - 0.1, high - 0.03, high)
     sides = (s * 0.66, s * 0.68, s * 0.6, s * 0.72, s * 0.86, s * 0.74, s * 0.5, n * 1.42, n * 1.3)
     depths = (0.34, 0.36, 0.34, 0.38, 0.36, 0.3, 0.26, n * 1.3 / (0.55 + 0.45 * s), n * 1.22 / (0.55 + 0.45 * s))
-    wide, deep = np.interp(y, at, sides), np.interp(y, at, depths) * (0.55 + 0.45 * s)
+    wide, deep = rounded(y, at, sides, 0.06), rounded(y, at, depths, 0.06) * (0.55 + 0.45 * s)
     turn = np.linspace(-np.pi, np.pi, max(48, int(3.2 * detail * s)), dtype=np.float32)[None]
     power = 2.0 + 0.6 * ramp(high - y, 0.0, 0.3)
     square = (np.abs(np.cos(turn)) ** power + np.abs(np.sin(turn)) ** power) ** (-1 / power)

@@ -12,7 +12,7 @@ import numpy as np
 
 from smallprint.demo.draw.build import Build
 from smallprint.demo.draw.identity import Identity
-from smallprint.demo.draw.mesh import Grid, ramp
+from smallprint.demo.draw.mesh import Grid, ramp, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +89,18 @@ def _rings(who: Identity, size: Build, y: Grid) -> dict[str, Grid]:
     middle = (0.26, 0.22, 0.16, 0.08, 0.03, -0.02, -0.04, -0.04, -0.03)
     ends = np.clip((y + 0.004) / 0.075, 0, 1)
     chin_round = np.sqrt(np.clip(1 - (1 - ends) ** 2.4, 0, 1)) ** 0.8
-    rings = {"wide": _smooth(y, heights, (*wide, size.skull_w)) * dome * chin_round}
-    core = _smooth(y, heights, middle)
+    rings = {"wide": rounded(y, heights, (*wide, size.skull_w)) * dome * chin_round}
+    core = rounded(y, heights, middle)
     rings["middle"] = core
-    rings["front"] = core + (_smooth(y, heights, front) - core) * dome * chin_round
-    rings["back"] = core + (_smooth(y, heights, back) - core) * dome * chin_round
+    rings["front"] = core + (rounded(y, heights, front) - core) * dome * chin_round
+    rings["back"] = core + (rounded(y, heights, back) - core) * dome * chin_round
     return rings
-
-
-def _smooth(y: Grid, heights: tuple[float, ...], values: tuple[float, ...]) -> Grid:
-    """A rounded line through the values: linear steps, blurred over 0.07 of a head."""
-    even = np.linspace(-0.2, 1.2, 561)
-    steps = np.interp(even, heights, values)
-    kernel = np.exp(-(np.linspace(-2.2, 2.2, 61) ** 2))
-    padded = np.pad(steps, 30, mode="edge")
-    return np.interp(y, even, np.convolve(padded, kernel / kernel.sum(), "valid")).astype(np.float32)
 
 
 def mouth_line(size: Build, mood: Expression, x: Grid) -> Grid:
     """Height of the line between the lips at each x."""
     bend = np.clip(np.abs(x) / size.mouth_w, 0, 1.25)
-    return size.mouth_y + 0.038 * mood.smile * (bend**1.8 - 0.35) - 0.006 * (1 - mood.smile) * bend**2
+    return size.mouth_y + 0.046 * mood.smile * (bend**1.8 - 0.35) - 0.004 * (1 - mood.smile) * bend**2
 
 
 def mouth_width(size: Build, mood: Expression) -> float:
@@ -141,7 +132,7 @@ def _features(who: Identity, size: Build, mood: Expression, x: Grid, y: Grid) ->
 def _eyes(size: Build, side: Grid, y: Grid) -> Grid:
     eye = (size.eye_x, size.eye_y)
     lift = -0.05 * size.socket * bump(side, y, (eye[0] - 0.005, eye[1] + 0.008), (0.088, 0.05))
-    lift -= 0.03 * size.socket * bump(side, y, (0.062, eye[1] + 0.012), (0.028, 0.04))
+    lift -= 0.02 * size.socket * bump(side, y, (0.062, eye[1] + 0.008), (0.03, 0.042))
     lift += 0.034 * bump(side, y, eye, (size.eye_w * 0.85, size.eye_h * 1.25 + 0.008))
     lift += 0.005 * size.wrinkle * bump(side, y, (eye[0], eye[1] - 0.058), (0.06, 0.016))
     ridge = np.exp(-(((y - size.brow_y + 0.006) / 0.028) ** 2)) * np.exp(-(((side - 0.13) / 0.11) ** 4))

@@ -128,7 +128,7 @@ def relative(identity: Identity, other: Identity, seed: int) -> Identity:
     for name in TRAITS:
         share = float(rng.choice([0.1, 0.5, 0.9]))
         mixed = share * getattr(identity, name) + (1 - share) * getattr(other, name)
-        traits[name] = float(0.8 * mixed + 0.2 * getattr(own, name))
+        traits[name] = float(np.clip(0.7 * mixed + 0.4 * getattr(own, name), -1.5, 1.5))
     skin = float(np.clip((identity.skin + other.skin) / 2 + rng.normal(0, 0.03), 0, 1))
     one, two = (identity, other) if rng.random() < 0.5 else (other, identity)
     return replace(own, skin=skin, hair=one.hair, eyes=two.eyes, beard=0.0, glasses=0, **traits)

@@ -168,3 +168,12 @@ def ramp(value: Grid, start: Grid | float, end: Grid | float) -> Grid:
     t = np.clip((value - start) / (end - start), 0, 1)
     made: Grid = (t * t * (3 - 2 * t)).astype(np.float32)
     return made
+
+
+def rounded(at: Grid, places: tuple[float, ...], values: tuple[float, ...], reach: float = 0.075) -> Grid:
+    """A rounded line through the values: linear steps, blurred over `reach` to either side."""
+    even = np.arange(min(places) - 2 * reach, max(places) + 2 * reach, 0.0025)
+    half = max(1, round(reach / 0.0025))
+    kernel = np.exp(-(np.linspace(-2.2, 2.2, 2 * half + 1) ** 2))
+    padded = np.pad(np.interp(even, places, values), half, mode="edge")
+    return np.interp(at, even, np.convolve(padded, kernel / kernel.sum(), "valid")).astype(np.float32)

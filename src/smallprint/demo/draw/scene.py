@@ -88,8 +88,12 @@ def line_up(
     back = order[: len(order) // 2] if len(order) >= 5 else []
     front = order[len(back) :]
     size = min(head, 0.84 * aspect / (max(len(front), len(back)) * 1.62))
-    made = _row(back, rng, 0.88 * size, 0.0, aspect) if back else []
-    return tuple(made + _row(front, rng, size, 0.9 * size if back else 0.0, aspect))
+    if not back:
+        return tuple(_row(front, rng, size, 0.0, aspect))
+    # The back row stands on a bench, so that a child in it is not hidden.
+    return tuple(
+        _row(back, rng, 0.88 * size, 0.0, aspect, steep=0.12) + _row(front, rng, size, 1.15 * size + 0.02, aspect)
+    )
 
 
 def _stature(who: Identity, age: float) -> float:
@@ -102,7 +106,13 @@ def _head_metres(age: float) -> float:
 
 
 def _row(
-    row: list[tuple[Identity, float, Clothing]], rng: np.random.Generator, head: float, down: float, aspect: float
+    row: list[tuple[Identity, float, Clothing]],
+    rng: np.random.Generator,
+    head: float,
+    down: float,
+    aspect: float,
+    *,
+    steep: float = 0.5,
 ) -> list[Sitter]:
     tallest = max(_stature(who, age) for who, age, _ in row)
     step = min(1.75 * head / aspect, 0.86 / len(row))
@@ -110,11 +120,11 @@ def _row(
     for number, at in enumerate(rng.permutation(len(row))):
         who, age, clothing = row[int(at)]
         x = 0.5 + (number - (len(row) - 1) / 2) * step + float(rng.normal(0, 0.006))
-        # Children are held up or stand on something: half the difference in height is left.
-        lower = 0.5 * (tallest - _stature(who, age)) / 0.226 * head
+        # Children are held up or stand on something: `steep` of the difference in height is left.
+        lower = steep * (tallest - _stature(who, age)) / 0.226 * head
         y = 0.16 + 0.5 * head + down + min(lower, 0.4) + float(rng.normal(0, 0.006))
         pose = Pose(float(rng.normal(0, 9)) - 14 * (x - 0.5), float(rng.normal(0, 4)), float(rng.normal(0, 4)))
-        mood = Expression(smile=float(rng.uniform(0.3, 0.9)), open=float(rng.choice([0, 0, 0.3])))
+        mood = Expression(smile=float(rng.uniform(0.45, 1.0)), open=float(rng.choice([0, 0, 0.3])))
         size = head * _head_metres(age) / 0.226
         made.append(Sitter(who, age, pose, mood, clothing, size=size, place=(x, y)))
     return sorted(made, key=lambda one: -one.size)

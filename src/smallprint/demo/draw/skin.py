@@ -94,9 +94,25 @@ def _bag_line(size: Build, side: Grid, y: Grid) -> Grid:
 
 
 def _freckles(albedo: Grid, who: Identity, face: Surface, rng: np.random.Generator) -> None:
-    spots = ramp(grain(rng, face.x.shape[0], face.x.shape[1], 90), 0.42, 0.62)
-    where = bump(np.abs(face.x), face.y, (0.12, face.size.nose_y + 0.1), (0.16, 0.09))
-    tint(albedo, 0.75 * who.freckles * spots * where * face.front, np.array([0.55, 0.36, 0.26], np.float32))
+    spots = np.zeros(face.x.shape, np.float32)
+    for _ in range(int(20 + 50 * who.freckles)):
+        at = (float(rng.normal(0, 0.13)), float(face.size.nose_y + 0.1 + rng.normal(0, 0.05)))
+        radius = float(rng.uniform(0.0035, 0.0075))
+        stamp(spots, face, at, radius)
+    tint(albedo, (0.35 + 0.4 * who.freckles) * spots * face.front, np.array([0.55, 0.36, 0.26], np.float32))
+
+
+def stamp(spots: Grid, face: Surface, at: tuple[float, float], radius: float) -> None:
+    """Put one round spot on the face, touching only its own corner of the grid."""
+    rows = np.flatnonzero(np.abs(face.y[:, 0] - at[1]) < 3 * radius)
+    if not len(rows):
+        return
+    row = slice(rows[0], rows[-1] + 1)
+    near = np.flatnonzero((np.abs(face.x[rows[0]] - at[0]) < 3 * radius) & (face.front[0] > 0))
+    if not len(near):
+        return
+    w = (row, slice(near[0], near[-1] + 1))
+    spots[w] = np.maximum(spots[w], bump(face.x[w], face.y[w], at, (radius, radius)))
 
 
 def _moles(albedo: Grid, face: Surface, rng: np.random.Generator) -> None:
@@ -133,8 +149,8 @@ def _lips(albedo: Grid, gloss: Grid, who: Identity, face: Surface) -> None:
     r = np.clip(np.abs(x) / half, 0, 1)
     line = mouth_line(size, mood, x)
     arch = np.sqrt(np.clip(1 - r**2, 0, 1))
-    upper = 0.03 * size.lip * (arch**1.2 - 0.28 * np.exp(-((r / 0.16) ** 2))) * (1 - 0.2 * mood.smile)
-    lower = 0.037 * size.lip * arch * (1 - 0.15 * mood.smile)
+    upper = 0.028 * size.lip * (arch**1.6 - 0.28 * np.exp(-((r / 0.16) ** 2))) * (1 - 0.2 * mood.smile)
+    lower = 0.034 * size.lip * arch**1.3 * (1 - 0.15 * mood.smile)
     inside = ramp(y - line + lower, -0.003, 0.006) * (1 - ramp(y - line - upper, -0.006, 0.004)) * (r < 1)
     red = 0.13 * who.rouge * (0.5 + 0.5 * size.grown)
     colour = skin_tone(who) * np.array([0.88, 0.5 - red, 0.52 - red], np.float32) + np.array(
@@ -145,7 +161,7 @@ def _lips(albedo: Grid, gloss: Grid, who: Identity, face: Surface) -> None:
     cover(
         albedo, 0.85 * face.front * (r < 0.99) * np.exp(-(((y - line) / 0.0055) ** 2)), np.array([0.05, 0.015, 0.015])
     )
-    gap = (0.034 * mood.open + 0.026 * max(0.0, mood.smile - 0.45)) * np.clip(1 - (r / 0.82) ** 2, 0, 1)
+    gap = (0.034 * mood.open + 0.034 * max(0.0, mood.smile - 0.4)) * np.clip(1 - (r / 0.82) ** 2, 0, 1)
     if gap.max() > 0.002:
         _teeth(albedo, gloss, face, y - line, gap)
 
@@ -164,14 +180,9 @@ def _teeth(albedo: Grid, gloss: Grid, face: Surface, off: Grid, gap: Grid) -> No
 def _brows(albedo: Grid, who: Identity, face: Surface, rng: np.random.Generator) -> None:
     size, side, y = face.size, np.abs(face.x), face.y
     along = (side - 0.052) / (size.eye_x + size.eye_w * 1.05 - 0.052)
-    arch = 0.016 + 0.013 * who.brow_arch
-    middle = (
-        size.brow_y
-        + 0.02 * face.mood.surprise
-        + arch * np.sin(np.clip(along, 0, 1.1) * 2.4)
-        - 0.006
-        - 0.012 * (along > 0.7) * (along - 0.7)
-    )
+    arch = 0.011 + 0.012 * who.brow_arch
+    middle = size.brow_y + 0.02 * face.mood.surprise + arch * np.sin(np.clip(along, 0, 1.1) * 2.4)
+    middle -= 0.018 * np.clip(along - 0.7, 0, None)
     thick = (0.0135 + 0.004 * size.ridge) * np.sqrt(size.brow) * np.clip(1.15 - 0.75 * along, 0.25, 1)
     inside = np.exp(-(np.abs((y - middle) / thick) ** 3)) * ramp(along, -0.06, 0.12) * (1 - ramp(along, 0.88, 1.04))
     hairs = 0.72 + 0.38 * grain(rng, y.shape[0], y.shape[1], 150)

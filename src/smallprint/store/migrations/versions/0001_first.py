@@ -12,6 +12,34 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _changes()
+    _dropped()
+    _exports()
+    _family_words()
+    _jobs()
+    _kept_thumbnails()
+    _looks()
+    _marks()
+    _people()
+    _proof_log()
+    _step_log()
+    _contacts()
+    _faces()
+    _facts()
+    _files()
+    _findings()
+    _in_touch()
+    _items()
+    _not_same()
+    _switched_on()
+    _troubles()
+    _finding_labels()
+    _finding_pictures()
+    _finding_texts()
+    _pictures()
+
+
+def _changes() -> None:
     op.create_table(
         "changes",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -22,6 +50,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
         sqlite_autoincrement=True,
     )
+
+
+def _dropped() -> None:
     op.create_table(
         "dropped",
         sa.Column("network", sa.Text(), nullable=False),
@@ -29,6 +60,9 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("network", "account", "key", name=op.f("pk_dropped")),
     )
+
+
+def _exports() -> None:
     op.create_table(
         "exports",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -56,6 +90,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("digest", name=op.f("uq_exports_digest")),
         sqlite_autoincrement=True,
     )
+
+
+def _family_words() -> None:
     op.create_table(
         "family_words",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -64,6 +101,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_family_words")),
         sa.UniqueConstraint("kind", "text", name=op.f("uq_family_words_kind_text")),
     )
+
+
+def _jobs() -> None:
     op.create_table(
         "jobs",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -78,12 +118,18 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_jobs_name"), "jobs", ["name"], unique=False)
+
+
+def _kept_thumbnails() -> None:
     op.create_table(
         "kept_thumbnails",
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("jpeg", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_kept_thumbnails")),
     )
+
+
+def _looks() -> None:
     op.create_table(
         "looks",
         sa.Column("sha256", sa.Text(), nullable=False),
@@ -101,6 +147,9 @@ def upgrade() -> None:
         sa.Column("lines", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_looks")),
     )
+
+
+def _marks() -> None:
     op.create_table(
         "marks",
         sa.Column("finding", sa.Text(), nullable=False),
@@ -108,6 +157,9 @@ def upgrade() -> None:
         sa.Column("child_said_no", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("finding", name=op.f("pk_marks")),
     )
+
+
+def _people() -> None:
     op.create_table(
         "people",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -125,6 +177,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sqlite_autoincrement=True,
     )
+
+
+def _proof_log() -> None:
     op.create_table(
         "proof_log",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -137,6 +192,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_proof_log_finding"), "proof_log", ["finding"], unique=False)
+
+
+def _step_log() -> None:
     op.create_table(
         "step_log",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -148,6 +206,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_step_log_step"), "step_log", ["step"], unique=False)
+
+
+def _contacts() -> None:
     op.create_table(
         "contacts",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -161,6 +222,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
         sa.UniqueConstraint("export_id", "tie", "name", name=op.f("uq_contacts_export_id_tie_name")),
     )
+
+
+def _faces() -> None:
     op.create_table(
         "faces",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -186,6 +250,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_faces_person_id"), "faces", ["person_id"], unique=False)
     op.create_index(op.f("ix_faces_sha256"), "faces", ["sha256"], unique=False)
+
+
+def _facts() -> None:
     op.create_table(
         "facts",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -198,6 +265,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_facts")),
     )
     op.create_index(op.f("ix_facts_export_id"), "facts", ["export_id"], unique=False)
+
+
+def _files() -> None:
     op.create_table(
         "files",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -214,6 +284,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_files_sha256_id"), "files", ["sha256", "id"], unique=False)
+
+
+def _findings() -> None:
     op.create_table(
         "findings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -234,8 +307,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_findings_account"), "findings", ["account"], unique=False)
     op.create_index(op.f("ix_findings_export_id"), "findings", ["export_id"], unique=False)
     op.create_index(
-        "ix_findings_page", "findings", ["dismissed", sa.literal_column("score DESC"), "id"], unique=False
+        "ix_findings_page",
+        "findings",
+        ["dismissed", sa.literal_column("score DESC"), "id", "audience", "second", "network", "account"],
+        unique=False,
     )
+
+
+def _in_touch() -> None:
     op.create_table(
         "in_touch",
         sa.Column("export_id", sa.Integer(), nullable=False),
@@ -245,6 +324,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("export_id", "name", name=op.f("pk_in_touch")),
     )
+
+
+def _items() -> None:
     op.create_table(
         "items",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -272,6 +354,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("export_id", "key", name=op.f("uq_items_export_id_key")),
         sqlite_autoincrement=True,
     )
+
+
+def _not_same() -> None:
     op.create_table(
         "not_same",
         sa.Column("one", sa.Integer(), nullable=False),
@@ -280,6 +365,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["other"], ["people.id"], name=op.f("fk_not_same_other"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("one", "other", name=op.f("pk_not_same")),
     )
+
+
+def _switched_on() -> None:
     op.create_table(
         "switched_on",
         sa.Column("export_id", sa.Integer(), nullable=False),
@@ -290,6 +378,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("export_id", "kind", name=op.f("pk_switched_on")),
     )
+
+
+def _troubles() -> None:
     op.create_table(
         "troubles",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -304,6 +395,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_troubles")),
     )
     op.create_index(op.f("ix_troubles_export_id"), "troubles", ["export_id"], unique=False)
+
+
+def _finding_labels() -> None:
     op.create_table(
         "finding_labels",
         sa.Column("finding", sa.Text(), nullable=False),
@@ -317,6 +411,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_finding_labels_what_value_finding"), "finding_labels", ["what", "value", "finding"], unique=False
     )
+
+
+def _finding_pictures() -> None:
     op.create_table(
         "finding_pictures",
         sa.Column("finding", sa.Text(), nullable=False),
@@ -328,6 +425,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("finding", "position", name=op.f("pk_finding_pictures")),
     )
     op.create_index(op.f("ix_finding_pictures_sha256"), "finding_pictures", ["sha256"], unique=False)
+
+
+def _finding_texts() -> None:
     op.create_table(
         "finding_texts",
         sa.Column("finding", sa.Text(), nullable=False),
@@ -337,6 +437,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("finding", name=op.f("pk_finding_texts")),
     )
+
+
+def _pictures() -> None:
     op.create_table(
         "pictures",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
