@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from smallprint.errors import Refused
 from smallprint.jobs.forget import forget_everything
-from smallprint.jobs.home_key import six_words
 from smallprint.locale import _
-from smallprint.store import change_passphrase, new_recovery_code
+from smallprint.store import change_passphrase, new_recovery_code, suggest_passphrase
 from smallprint.web.asked import Ask, Shown
 
 SHORTEST = 8  # letters
@@ -37,7 +36,7 @@ def unlock(ask: Ask) -> Shown:
 
 def keep_page(ask: Ask) -> Shown:
     """Ask for a passphrase, with six words to choose from."""
-    return Shown("keep.html", {"six": " ".join(six_words()), "kept": ask.room.kept})
+    return Shown("keep.html", {"six": suggest_passphrase(), "kept": ask.room.kept})
 
 
 def keep(ask: Ask) -> Shown:

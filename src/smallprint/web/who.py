@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from smallprint.errors import Refused
+from smallprint.jobs.close_review import close_review
 from smallprint.records.family import Person, Verdict
 from smallprint.store import Home
 from smallprint.web.asked import Ask, Shown
@@ -124,9 +125,9 @@ def undo(ask: Ask) -> Shown:
 
 
 def close(ask: Ask) -> Shown:
-    """The review is over: face matches of everybody without a name go."""
-    ask.room.home().people.close_review()
-    return Shown("gone.html", {"to": "/family"})
+    """The review is over: face matches of everybody without a name go, and the downloads are spoken of."""
+    closed = close_review(ask.room.home())
+    return Shown("who_closed.html", {"closed": closed})
 
 
 def changed(ask: Ask) -> Shown:
