@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 import click
@@ -106,8 +107,11 @@ def tell_fault(problem: SmallprintError, *, with_traceback: bool) -> None:
 )
 @click.version_option(__version__)
 @click.option("--traceback", is_flag=True, hidden=True, expose_value=False)
+@click.option("--home", "home_path", type=click.Path(path_type=Path), metavar="PATH", help=_("Where the home lies."))
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help=_("The pages' port; any free one otherwise."))
+@click.option("--no-browser", is_flag=True, help=_("Open no browser: print the file that opens the pages."))
 @click.pass_context
-def smallprint(ctx: click.Context) -> None:
-    # The pages open from here when no command is named.
+def smallprint(ctx: click.Context, home_path: Path | None, port: int, no_browser: bool) -> None:
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        open_pages = importlib.import_module("smallprint.cli.pages").open_pages
+        open_pages(home_path, port=port, browser=not no_browser)
