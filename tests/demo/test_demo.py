@@ -26,6 +26,7 @@ from smallprint.records.findings import ClueKind, ProofState
 from smallprint.records.items import Audience, Kind
 from smallprint.store import open_home
 
+pytestmark = pytest.mark.timeout(1500)  # the first test draws the family and looks back on it
 TRUTH = tuple(true_items())
 
 
