@@ -10,8 +10,10 @@ from smallprint.exports import Export
 from smallprint.readers.base import Match, Reader
 from smallprint.readers.instagram import Instagram
 from smallprint.readers.photo_folder import PhotoFolder
+from smallprint.readers.whatsapp import WhatsApp
 
-READERS: tuple[Reader, ...] = (Instagram(), PhotoFolder())
+READERS: tuple[Reader, ...] = (Instagram(), PhotoFolder(), WhatsApp())
+_LAST_RESORT = 0.1  # at most this sure: a folder of pictures, claimed only where it is nobody's export
 
 
 @cache
@@ -27,7 +29,8 @@ def all_readers() -> tuple[Reader, ...]:
 def recognise(export: Export) -> list[Match]:
     """Give the claims of all readers on an export, the surest first."""
     claims = (reader.recognises(export) for reader in all_readers())
-    return sorted((claim for claim in claims if claim), key=lambda claim: -claim.how_sure)
+    found = sorted((claim for claim in claims if claim), key=lambda claim: -claim.how_sure)
+    return [claim for claim in found if claim.how_sure > _LAST_RESORT] or found
 
 
 def reader_named(name: str) -> Reader:
