@@ -11,10 +11,11 @@ from smallprint.readers.base import Match, Reader
 from smallprint.readers.instagram import Instagram
 from smallprint.readers.photo_folder import PhotoFolder
 from smallprint.readers.snapchat import Snapchat
+from smallprint.readers.telegram import Telegram
 from smallprint.readers.tiktok import TikTok
 from smallprint.readers.whatsapp import WhatsApp
 
-READERS: tuple[Reader, ...] = (Instagram(), PhotoFolder(), WhatsApp(), TikTok(), Snapchat())
+READERS: tuple[Reader, ...] = (Instagram(), PhotoFolder(), WhatsApp(), TikTok(), Snapchat(), Telegram())
 _LAST_RESORT = 0.1  # at most this sure: a folder of pictures, claimed only where it is nobody's export
 
 
