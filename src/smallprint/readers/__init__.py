@@ -11,9 +11,23 @@ from smallprint.readers.base import Match, Reader
 from smallprint.readers.facebook import Facebook
 from smallprint.readers.instagram import Instagram
 from smallprint.readers.photo_folder import PhotoFolder
+from smallprint.readers.snapchat import Snapchat
+from smallprint.readers.telegram import Telegram
 from smallprint.readers.threads import Threads
+from smallprint.readers.tiktok import TikTok
+from smallprint.readers.whatsapp import WhatsApp
 
-READERS: tuple[Reader, ...] = (Facebook(), Instagram(), Threads(), PhotoFolder())
+READERS: tuple[Reader, ...] = (
+    Facebook(),
+    Instagram(),
+    Snapchat(),
+    Telegram(),
+    Threads(),
+    TikTok(),
+    WhatsApp(),
+    PhotoFolder(),
+)
+_LAST_RESORT = 0.1  # at most this sure: a folder of pictures, claimed only where it is nobody's export
 
 
 @cache
@@ -29,7 +43,8 @@ def all_readers() -> tuple[Reader, ...]:
 def recognise(export: Export) -> list[Match]:
     """Give the claims of all readers on an export, the surest first."""
     claims = (reader.recognises(export) for reader in all_readers())
-    return sorted((claim for claim in claims if claim), key=lambda claim: -claim.how_sure)
+    found = sorted((claim for claim in claims if claim), key=lambda claim: -claim.how_sure)
+    return [claim for claim in found if claim.how_sure > _LAST_RESORT] or found
 
 
 def reader_named(name: str) -> Reader:
