@@ -26,9 +26,8 @@ _IMAGE = re.compile(r"<img\b[^<>]{0,4000}>", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _SRC = re.compile(r"\bsrc\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _CLASS_ID = re.compile(r"\bwp-image-(\d{1,12})\b")
-_BLOCK = re.compile(
-    r"<!--\s*wp:(?:core/)?(?:image|gallery|media-text|cover|file|video)\s+(\{[^\n]{0,20000}?\})\s*/?-->"
-)
+# Within a block's JSON the signs < and > are written \u003c and \u003e, so that a comment ends where it seems to.
+_BLOCK = re.compile(r"<!--\s*wp:(?:core/)?(?:image|gallery|media-text|cover|file|video)\s+(\{[^<>]*)-->")
 _BLOCK_ID = re.compile(r"\"(?:id|mediaId)\"\s*:\s*(\d{1,12})|\"ids\"\s*:\s*\[([\d,\s\"]*)\]")
 _SHORTCODE = re.compile(r"\[(?:gallery|playlist|video|caption)\b([^\[\]]{0,4000})\]", re.IGNORECASE)
 _SHORT_IDS = re.compile(r"\b(?:ids|include)\s*=\s*[\"']?([\d,\s]+)|\bid\s*=\s*[\"']?attachment_(\d+)", re.IGNORECASE)

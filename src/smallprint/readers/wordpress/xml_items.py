@@ -44,7 +44,7 @@ _ENCODINGS = (
 _NAMESPACES = re.compile(r"xmlns:([A-Za-z_][\w.-]{0,30})\s*=\s*[\"']([^\"'<>&]{1,200})[\"']")
 _KNOWN = {"wp": "wp", "content": "content", "excerpt": "excerpt", "dc": "dc", "wfw": "wfw", "media": "media"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_APART = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_APART = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z))", re.DOTALL)
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)(?:([A-Za-z]{2,31});)?")
 _IDS = re.compile(r"<\w{1,30}:post_id>")
 _MOST_METAS = 2_000
@@ -218,8 +218,8 @@ def _parsed(markup: str, spaces: dict[str, str]) -> etree._Element | None:
 
 
 def _readable(part: str) -> str:
-    """Outside CDATA: HTML's own entities as characters, and a bare & as one."""
-    if part.startswith("<![CDATA["):
+    """Outside CDATA and comments: HTML's own entities as characters, and a bare & as one."""
+    if part.startswith("<!"):
         return part
     return _NAMED.sub(lambda found: html.escape(html.unescape(found[0])) if found[1] else "&amp;", part)
 
