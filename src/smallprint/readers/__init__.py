@@ -11,12 +11,14 @@ from smallprint.readers.base import Match, Reader
 from smallprint.readers.flickr import Flickr
 from smallprint.readers.instagram import Instagram
 from smallprint.readers.photo_folder import PhotoFolder
+from smallprint.readers.tumblr import Tumblr
 from smallprint.readers.wordpress import WordPress
 
 READERS: tuple[Reader, ...] = (
     Instagram(),
     Flickr(),
     WordPress(),
+    Tumblr(),
     PhotoFolder(),
 )
 
