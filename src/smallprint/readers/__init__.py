@@ -9,22 +9,28 @@ from smallprint.errors import UnknownName
 from smallprint.exports import Export
 from smallprint.readers.base import Match, Reader
 from smallprint.readers.facebook import Facebook
+from smallprint.readers.flickr import Flickr
 from smallprint.readers.instagram import Instagram
 from smallprint.readers.photo_folder import PhotoFolder
 from smallprint.readers.snapchat import Snapchat
 from smallprint.readers.telegram import Telegram
 from smallprint.readers.threads import Threads
 from smallprint.readers.tiktok import TikTok
+from smallprint.readers.tumblr import Tumblr
 from smallprint.readers.whatsapp import WhatsApp
+from smallprint.readers.wordpress import WordPress
 
 READERS: tuple[Reader, ...] = (
     Facebook(),
+    Flickr(),
     Instagram(),
     Snapchat(),
     Telegram(),
     Threads(),
     TikTok(),
+    Tumblr(),
     WhatsApp(),
+    WordPress(),
     PhotoFolder(),
 )
 _LAST_RESORT = 0.1  # at most this sure: a folder of pictures, claimed only where it is nobody's export
