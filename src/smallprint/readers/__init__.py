@@ -10,8 +10,9 @@ from smallprint.exports import Export
 from smallprint.readers.base import Match, Reader
 from smallprint.readers.instagram import Instagram
 from smallprint.readers.photo_folder import PhotoFolder
+from smallprint.readers.x import X
 
-READERS: tuple[Reader, ...] = (Instagram(), PhotoFolder())
+READERS: tuple[Reader, ...] = (Instagram(), X(), PhotoFolder())
 
 
 @cache
