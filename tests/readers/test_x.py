@@ -259,6 +259,13 @@ def test_the_table_stands_in_only_where_the_months_are_absent():
     assert ledger(from_months)["entries"] == ledger(from_table)["entries"] == 3
 
 
+def test_a_cut_off_table_gives_the_posts_before_the_cut(tmp_path):
+    whole = (FIXTURES / "2014-csv/tweets.csv").read_text()
+    found = read(written(tmp_path, {"tweets.csv": whole[:-30]}))
+    assert list(items(found)) == ["710000000000000801"]
+    assert [(one.kind, one.entries) for one in found if isinstance(one, Trouble)] == [("cut_off", 1)]
+
+
 def test_an_old_live_video_and_a_header_that_the_profile_does_not_name_are_told(tmp_path):
     files = {
         "data/account.js": account(),

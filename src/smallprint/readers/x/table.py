@@ -31,7 +31,10 @@ def rows(file: File) -> Iterator[tuple[str, dict[str, object]] | Trouble]:
 
 
 def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines. Raises ExportTrouble where the last one does not end: Twitter ended every line."""
     while line := text.readline(_LONGEST_ROW):
+        if not line.endswith("\n"):
+            raise ExportTrouble("cut_off", "its last line has no end")
         yield line.replace("\0", "")
 
 
