@@ -8,12 +8,13 @@ from importlib.metadata import entry_points
 from smallprint.errors import UnknownName
 from smallprint.exports import Export
 from smallprint.readers.base import Match, Reader
+from smallprint.readers.bluesky import Bluesky
 from smallprint.readers.instagram import Instagram
 from smallprint.readers.mastodon import Mastodon
 from smallprint.readers.photo_folder import PhotoFolder
 from smallprint.readers.x import X
 
-READERS: tuple[Reader, ...] = (Instagram(), X(), Mastodon(), PhotoFolder())
+READERS: tuple[Reader, ...] = (Instagram(), X(), Mastodon(), Bluesky(), PhotoFolder())
 
 
 @cache
