@@ -13,9 +13,10 @@ from smallprint.readers.instagram import Instagram
 from smallprint.readers.mastodon import Mastodon
 from smallprint.readers.photo_folder import PhotoFolder
 from smallprint.readers.pinterest import Pinterest
+from smallprint.readers.reddit import Reddit
 from smallprint.readers.x import X
 
-READERS: tuple[Reader, ...] = (Instagram(), X(), Mastodon(), Bluesky(), Pinterest(), PhotoFolder())
+READERS: tuple[Reader, ...] = (Instagram(), X(), Mastodon(), Bluesky(), Pinterest(), Reddit(), PhotoFolder())
 
 
 @cache
