@@ -151,6 +151,41 @@ def test_a_long_post_has_its_whole_words_from_the_note_a_second_later():
     assert found["note-1740000000000000201"].words.endswith("Ben and the snow.")
 
 
+def test_a_note_that_names_its_post_is_joined_by_that_name(tmp_path):
+    note = {
+        "noteTweet": {"tweetId": "1000000000000000001", "noteTweetResults": {"core": {"text": "the whole story"}}}
+    }
+    files = {
+        "data/tweets.js": script("tweets", [post("1000000000000000001", "the wh…")]),
+        "data/note-tweet.js": script("note_tweet", [note, note]),
+    }
+    found = read(written(tmp_path, files))
+    assert items(found)["1000000000000000001"].words == "the whole story"
+    assert sum(isinstance(one, Joined) for one in found) == 2
+
+
+def test_the_notes_of_all_versions_of_an_edited_post_are_joined_to_it(tmp_path):
+    first, last = "1000000000000000001", "1000000000000000002"
+    edits = {"edit_info": {"initial": {"editTweetIds": [first, last]}}}
+    notes = [{"noteTweet": {"tweetId": id, "core": {"text": f"the story of {id}"}}} for id in (first, last)]
+    files = {
+        "data/tweets.js": script("tweets", [post(last, **edits), post(first, **edits)]),
+        "data/note-tweet.js": script("note_tweet", notes),
+    }
+    found = read(written(tmp_path, files))
+    assert [(key, item.words) for key, item in items(found).items()] == [(first, f"the story of {last}")]
+    assert ledger(found)["joined"] == 3
+
+
+def test_a_note_of_another_post_in_the_same_second_is_not_taken(tmp_path):
+    note = {"noteTweet": {"noteTweetId": "7", "createdAt": "2023-09-06T07:50:00.000Z", "core": {"text": "B"}}}
+    files = {
+        "data/tweets.js": script("tweets", [post("1000000000000000001", "A")]),
+        "data/note-tweet.js": script("note_tweet", [note]),
+    }
+    assert set(items(read(written(tmp_path, files)))) == {"1000000000000000001", "note-7"}
+
+
 def test_a_deleted_post_asks_first_and_has_no_address():
     deleted = items(read(LATEST))["1765000000000000111"]
     assert (deleted.kind, deleted.audience, deleted.asks_first, deleted.link) == (

@@ -156,12 +156,9 @@ def _given(reading: Reading, section: str, ids: list[str], post: dict[str, objec
     if section != "deleted":
         reading.people.note(post, own=True)
     item = _item(reading, section, ids, post)
-    note = reading.notes.for_post(item.when, item.words)
-    if note is not None:
-        item = replace(item, words=note.words)
-    yield item
-    if note is not None:
-        yield Joined(note.where, item.key)
+    notes = reading.notes.for_post(ids, item.when, item.words)
+    yield replace(item, words=notes[-1].words) if notes else item
+    yield from (Joined(note.where, item.key) for note in notes)
 
 
 def _item(reading: Reading, section: str, ids: list[str], post: dict[str, object]) -> Item:
