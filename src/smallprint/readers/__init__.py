@@ -8,10 +8,14 @@ from importlib.metadata import entry_points
 from smallprint.errors import UnknownName
 from smallprint.exports import Export
 from smallprint.readers.base import Match, Reader
+from smallprint.readers.bluesky import Bluesky
 from smallprint.readers.facebook import Facebook
 from smallprint.readers.flickr import Flickr
 from smallprint.readers.instagram import Instagram
+from smallprint.readers.mastodon import Mastodon
 from smallprint.readers.photo_folder import PhotoFolder
+from smallprint.readers.pinterest import Pinterest
+from smallprint.readers.reddit import Reddit
 from smallprint.readers.snapchat import Snapchat
 from smallprint.readers.telegram import Telegram
 from smallprint.readers.threads import Threads
@@ -19,11 +23,16 @@ from smallprint.readers.tiktok import TikTok
 from smallprint.readers.tumblr import Tumblr
 from smallprint.readers.whatsapp import WhatsApp
 from smallprint.readers.wordpress import WordPress
+from smallprint.readers.x import X
 
 READERS: tuple[Reader, ...] = (
+    Bluesky(),
     Facebook(),
     Flickr(),
     Instagram(),
+    Mastodon(),
+    Pinterest(),
+    Reddit(),
     Snapchat(),
     Telegram(),
     Threads(),
@@ -31,6 +40,7 @@ READERS: tuple[Reader, ...] = (
     Tumblr(),
     WhatsApp(),
     WordPress(),
+    X(),
     PhotoFolder(),
 )
 _LAST_RESORT = 0.1  # at most this sure: a folder of pictures, claimed only where it is nobody's export

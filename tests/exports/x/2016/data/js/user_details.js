@@ -1,0 +1,1 @@
+var user_details =  {"expanded_url": "http://marrow.example", "screen_name": "cleomarrow", "location": "Brighton", "full_name": "Cleo Marrow", "bio": "One child, one garden", "id": "900000001", "created_at": "2012-05-04 10:11:12 +0000", "display_url": "marrow.example"}
