@@ -8,10 +8,11 @@ from importlib.metadata import entry_points
 from smallprint.errors import UnknownName
 from smallprint.exports import Export
 from smallprint.readers.base import Match, Reader
+from smallprint.readers.google_photos import GooglePhotos
 from smallprint.readers.instagram import Instagram
 from smallprint.readers.photo_folder import PhotoFolder
 
-READERS: tuple[Reader, ...] = (Instagram(), PhotoFolder())
+READERS: tuple[Reader, ...] = (Instagram(), GooglePhotos(), PhotoFolder())
 
 
 @cache
