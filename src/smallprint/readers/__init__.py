@@ -11,8 +11,9 @@ from smallprint.readers.base import Match, Reader
 from smallprint.readers.google_photos import GooglePhotos
 from smallprint.readers.instagram import Instagram
 from smallprint.readers.photo_folder import PhotoFolder
+from smallprint.readers.youtube import YouTube
 
-READERS: tuple[Reader, ...] = (Instagram(), GooglePhotos(), PhotoFolder())
+READERS: tuple[Reader, ...] = (Instagram(), GooglePhotos(), YouTube(), PhotoFolder())
 
 
 @cache
