@@ -9,11 +9,12 @@ from smallprint.errors import UnknownName
 from smallprint.exports import Export
 from smallprint.readers.base import Match, Reader
 from smallprint.readers.google_photos import GooglePhotos
+from smallprint.readers.icloud import ICloud
 from smallprint.readers.instagram import Instagram
 from smallprint.readers.photo_folder import PhotoFolder
 from smallprint.readers.youtube import YouTube
 
-READERS: tuple[Reader, ...] = (Instagram(), GooglePhotos(), YouTube(), PhotoFolder())
+READERS: tuple[Reader, ...] = (Instagram(), GooglePhotos(), YouTube(), ICloud(), PhotoFolder())
 
 
 @cache
