@@ -8,13 +8,14 @@ from importlib.metadata import entry_points
 from smallprint.errors import UnknownName
 from smallprint.exports import Export
 from smallprint.readers.base import Match, Reader
+from smallprint.readers.blogger import Blogger
 from smallprint.readers.google_photos import GooglePhotos
 from smallprint.readers.icloud import ICloud
 from smallprint.readers.instagram import Instagram
 from smallprint.readers.photo_folder import PhotoFolder
 from smallprint.readers.youtube import YouTube
 
-READERS: tuple[Reader, ...] = (Instagram(), GooglePhotos(), YouTube(), ICloud(), PhotoFolder())
+READERS: tuple[Reader, ...] = (Instagram(), GooglePhotos(), YouTube(), ICloud(), Blogger(), PhotoFolder())
 
 
 @cache
