@@ -8,9 +8,12 @@ from importlib.metadata import entry_points
 from smallprint.errors import UnknownName
 from smallprint.exports import Export
 from smallprint.readers.base import Match, Reader
+from smallprint.readers.blogger import Blogger
 from smallprint.readers.bluesky import Bluesky
 from smallprint.readers.facebook import Facebook
 from smallprint.readers.flickr import Flickr
+from smallprint.readers.google_photos import GooglePhotos
+from smallprint.readers.icloud import ICloud
 from smallprint.readers.instagram import Instagram
 from smallprint.readers.mastodon import Mastodon
 from smallprint.readers.photo_folder import PhotoFolder
@@ -24,11 +27,15 @@ from smallprint.readers.tumblr import Tumblr
 from smallprint.readers.whatsapp import WhatsApp
 from smallprint.readers.wordpress import WordPress
 from smallprint.readers.x import X
+from smallprint.readers.youtube import YouTube
 
 READERS: tuple[Reader, ...] = (
+    Blogger(),
     Bluesky(),
     Facebook(),
     Flickr(),
+    GooglePhotos(),
+    ICloud(),
     Instagram(),
     Mastodon(),
     Pinterest(),
@@ -41,6 +48,7 @@ READERS: tuple[Reader, ...] = (
     WhatsApp(),
     WordPress(),
     X(),
+    YouTube(),
     PhotoFolder(),
 )
 _LAST_RESORT = 0.1  # at most this sure: a folder of pictures, claimed only where it is nobody's export
