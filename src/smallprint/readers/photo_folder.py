@@ -99,11 +99,7 @@ def _has_a_list(export: Export) -> bool:
     lists = (file for file in export.files.values() if sniff.extension(file.name) in _LIST_NAMES)
     for file in islice(lists, 200):
         head = file.head(65_536)
-<<<<<<< HEAD
-        if _META.search(head):
-=======
-        if b"uiBoxWhite" in head or b"window.YTD." in head:  # a record of a Meta page, a list of X
->>>>>>> r-short
+        if _META.search(head) or b"window.YTD." in head:  # a record of a Meta page, a list of X
             return True
         if sniff.extension(file.name) not in ("html", "htm") and _names_a_picture(head, export):
             return True
