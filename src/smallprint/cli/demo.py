@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from smallprint.cli.home import print_sheet
+from smallprint.cli.pages import open_pages
 from smallprint.cli.say import say
 from smallprint.cli.watch import watched
 from smallprint.cli.words import audience_words
@@ -42,7 +43,11 @@ def demo(folder: Path, workers: int | None, *, no_pages: bool) -> int:
     with open_home(home_path, passphrase=passphrase) as home, watched() as progress:
         told = show_demo(home, exports, progress, workers)
     tell(told)
-    say(_("To open the pages on it: smallprint --home {home}  (passphrase: demo)").format(home=home_path))
+    if no_pages:
+        say(_("To open the pages on it: smallprint --home {home}  (passphrase: demo)").format(home=home_path))
+    else:
+        say(_("The pages ask for the passphrase: demo"))
+        open_pages(home_path, port=0, browser=True)
     return 0
 
 

@@ -1,7 +1,9 @@
 """The records of a Meta HTML page, one box at a time, from pages of 100 MB and more in bounded memory.
 
-One record is one `div` with the class uiBoxWhite; that class has survived since 2018 while its neighbours change
-(meta-common.md, "The HTML edition"). What a box means is the reader's business; here it is cut into its pieces.
+One record is one `div` with the class uiBoxWhite; that class has survived since 2018 on Instagram while its
+neighbours change (meta-common.md, "The HTML edition"). Facebook's pages of 2023 and later have `_a6-g` without it,
+first on a `div`, since 2025 on a `section` (public parsers of real pages of both). What a box means is the reader's
+business; here it is cut into its pieces.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ _STEP = 64 * KIB
 _LONGEST_TAG = 4 * KIB
 _MOST_MARKUP = 4 * MOST
 _SENTINEL = b" <p></p> <p></p> "  # lxml gives a text only when it sees what follows
+BOXES = ("uiBoxWhite", "_a6-g")
 _ADDRESSES = {"a": "href", "img": "src", "video": "src", "source": "src", "audio": "src"}
 _UNREAD = frozenset({"script", "style", "head", "noscript", "template"})
 _VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "source", "wbr", "area", "col", "track", "embed"})
@@ -50,10 +53,14 @@ Box = tuple[str, tuple[Piece, ...]]
 _Word = str | bytes
 
 
-def boxes(file: File, name: str = "uiBoxWhite") -> Iterator[Box | Trouble]:
-    """Give ("#0", pieces), ("#1", pieces)…, or a Trouble in a box's place. Never raises on content."""
+def boxes(file: File, *names: str) -> Iterator[Box | Trouble]:
+    """Give ("#0", pieces), ("#1", pieces)…, or a Trouble in a box's place. Never raises on content.
+
+    A box is a div or section with one of the classes `names` (BOXES where none is given).
+    """
     count, cut = 0, False
-    pages, reading = _Pages(name), _BoxReader(name)
+    classes = frozenset(names or BOXES)
+    pages, reading = _Pages(classes), _BoxReader(classes)
     try:
         with file.open() as stream:
             for markup, last in pages.cut(stream):
@@ -76,8 +83,11 @@ def boxes(file: File, name: str = "uiBoxWhite") -> Iterator[Box | Trouble]:
 class _Pages:
     """A page that is cut where each box begins. lxml would keep as much memory as it is fed, so it is fed one box."""
 
-    def __init__(self, name: str) -> None:
-        self._start = re.compile(rf"<div\b[^<>]*\bclass\s*=\s*[\"'][^\"'<>]*\b{re.escape(name)}\b", re.IGNORECASE)
+    def __init__(self, names: frozenset[str]) -> None:
+        named = "|".join(re.escape(name) for name in sorted(names))
+        self._start = re.compile(
+            rf"<(?:div|section)\b[^<>]*\bclass\s*=\s*[\"'](?:[^\"'<>]*\s)?(?:{named})[\s\"']", re.IGNORECASE
+        )
         self.inside = False
         self.empty = True
         self.ending = ""
@@ -113,8 +123,8 @@ class _Pages:
 class _BoxReader:
     """One parser for all boxes of a page."""
 
-    def __init__(self, name: str) -> None:
-        self._target = _Target(name)
+    def __init__(self, names: frozenset[str]) -> None:
+        self._target = _Target(names)
         self._parser = etree.HTMLParser(target=self._target, huge_tree=True, encoding="utf-8")
 
     def read(self, markup: str) -> tuple[tuple[Piece, ...] | None, bool]:
@@ -136,8 +146,8 @@ class _BoxReader:
 class _Target:
     """What lxml tells as it goes: tags and texts, gathered into boxes."""
 
-    def __init__(self, box: str) -> None:
-        self._box = box
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
         self.begin()
 
     def begin(self) -> None:
@@ -176,7 +186,8 @@ class _Target:
         if tag in _UNREAD:
             self._unread += 1
         classes = attributes.get("class", "")
-        if self.closed or (not self._open and not (tag == "div" and self._box in classes.split())):
+        starts = tag in ("div", "section") and not self._names.isdisjoint(classes.split())
+        if self.closed or (not self._open and not starts):
             return
         if tag == "br":
             self._text.append("\n")

@@ -21,6 +21,8 @@ EARLY = 5000
 # A claim as weak as this is made on pictures or chats without the lists: "a zip that has only media/** or only
 # messages/** is a later part" (formats/instagram.md). Above the loose folder's own claim.
 WEAK = 0.5
+# A second network in the same download claims at least this much (Threads inside Instagram's: 0.4).
+BESIDE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +49,36 @@ def look_over(paths: Sequence[Path], network: str | None = None) -> list[Given]:
         if not path.exists():
             raise UnreadablePath(f"There is nothing at {path}.")
     whole = [path.expanduser().resolve() for path in paths]
-    return [_one(group, network) for group in group_parts(whole)]
+    return [given for group in group_parts(whole) for given in _each(group, network)]
 
 
-def _one(paths: tuple[Path, ...], network: str | None) -> Given:
+def _each(paths: tuple[Path, ...], network: str | None) -> list[Given]:
+    """One download may hold several networks: Threads lies in Instagram's, Photos and YouTube in one Takeout."""
+    found = []
     with open_export(paths) as export:
-        match = best_match(export, network)
-        account = "" if match.reader == LOOSE else stated_account(match, export).account
-        given = Given(paths, export.parts, export.digest, match, account)
-    if not given.loose and len(pieces(paths)) > 1:
-        refuse_two_accounts(paths, given)
-    return given
+        for match in matches_of(export, network):
+            account = "" if match.reader == LOOSE else stated_account(match, export).account
+            digest = f"{export.digest}+{match.reader}"  # each network of one download is an export of its own
+            found.append(Given(paths, export.parts, digest, match, account))
+    for given in found:
+        if not given.loose and len(pieces(paths)) > 1:
+            refuse_two_accounts(paths, given)
+    return found
 
 
-def best_match(export: Export, network: str | None) -> Match:
-    """The reader that is surest, or the one the person named. Raises NotAnExport or PartMissing."""
+def matches_of(export: Export, network: str | None) -> list[Match]:
+    """The surest reader, or the one the person named, then every other that finds its own lists in the same download.
+
+    Raises NotAnExport or PartMissing.
+    """
     matches = [match for match in recognise(export) if network in (None, match.reader)]
+    best = best_match(matches, export, network)
+    beside = [match for match in matches if match is not best and match.how_sure >= BESIDE and match.reader != LOOSE]
+    return [best] if best.reader == LOOSE else [best, *beside]
+
+
+def best_match(matches: Sequence[Match], export: Export, network: str | None) -> Match:
+    """The surest claim, where it is more than a part of a download."""
     names = ", ".join(export.parts)
     weak = not matches or (matches[0].how_sure <= WEAK and network is None)
     if weak and any(trouble.kind == "cut_off" and trouble.where in export.parts for trouble in export.refused):

@@ -8,10 +8,12 @@ from importlib.metadata import entry_points
 from smallprint.errors import UnknownName
 from smallprint.exports import Export
 from smallprint.readers.base import Match, Reader
+from smallprint.readers.facebook import Facebook
 from smallprint.readers.instagram import Instagram
 from smallprint.readers.photo_folder import PhotoFolder
+from smallprint.readers.threads import Threads
 
-READERS: tuple[Reader, ...] = (Instagram(), PhotoFolder())
+READERS: tuple[Reader, ...] = (Facebook(), Instagram(), Threads(), PhotoFolder())
 
 
 @cache

@@ -44,6 +44,8 @@ _FETCHED_NAME = re.compile(r"_UTC(?:_\d+|_profile_pic|_cover)?\.\w+$")
 _FETCHED_BESIDE = re.compile(r"\.json\.xz$|(?:^|/)iterator_[^/]*\.json|\.info\.json$", re.IGNORECASE)
 _FETCHED_FOLDER = re.compile(r"(?:^|/)(?:gallery-dl|instaloader|yt-dlp|4k stogram)/", re.IGNORECASE)
 _LIST_NAMES = frozenset({"json", "js", "csv", "xml", "html", "htm"})
+# A record of a Meta page, of 2018 to 2024, since 2023, and the frame of Facebook's pages until 2018.
+_META = re.compile(rb'uiBoxWhite|_a6-g|<div class="nav">.*<div class="contents">', re.DOTALL)
 _NAMED_MEDIA = re.compile(
     rb"[^\s\"'/\\<>(),;=]{1,200}\.(?:jpe?g|png|heic|webp|gif|mp4|mov)(?=[\"'\s<,)])", re.IGNORECASE
 )
@@ -97,7 +99,7 @@ def _has_a_list(export: Export) -> bool:
     lists = (file for file in export.files.values() if sniff.extension(file.name) in _LIST_NAMES)
     for file in islice(lists, 200):
         head = file.head(65_536)
-        if b"uiBoxWhite" in head:  # a record of a Meta page
+        if _META.search(head):
             return True
         if sniff.extension(file.name) not in ("html", "htm") and _names_a_picture(head, export):
             return True

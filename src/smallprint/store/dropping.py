@@ -20,6 +20,7 @@ from smallprint.store.files import telling_of_files
 from smallprint.store.forgetting import forget_unused_looks, sweep_cache
 from smallprint.store.items import dropped_row, to_item
 from smallprint.store.schema import BACKUPS
+from smallprint.store.takedown_rows import forget_original
 
 SET_ASIDE = "set-aside-"
 
@@ -83,4 +84,5 @@ def _forget_bytes(connection: sa.Connection, sha256: str) -> None:
     connection.execute(
         t.files.update().where(t.files.c.sha256 == sha256).values(sha256=f"dropped-{secrets.token_hex(16)}")
     )
+    forget_original(connection, sha256)
     forget_unused_looks(connection)

@@ -34,6 +34,7 @@ from smallprint.store.pictures import Pictures
 from smallprint.store.schema import bring_up_to_date, make_schema
 from smallprint.store.seen import Seen
 from smallprint.store.steps import Steps
+from smallprint.store.takedowns import Takedowns
 
 UNFINISHED = "unfinished"  # stands in the folder while a home is being made
 _PLAIN = b"SQLite format 3\x00"
@@ -58,6 +59,7 @@ class Home:
         self.findings = Findings(main, cache)
         self.steps = Steps(main)
         self.jobs = Jobs(main)
+        self.takedowns = Takedowns(main, path)
 
     def __enter__(self) -> Self:
         return self

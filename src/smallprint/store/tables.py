@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Large
 
 from smallprint.store.columns import Day, Instant, Listed, Words
 
-SCHEMA = "0001"  # the newest migration
+SCHEMA = "0002"  # the newest migration
 
 tables = sa.MetaData(
     naming_convention={
@@ -360,4 +360,45 @@ jobs = Table(
     Column("started", Instant, nullable=False),
     Column("moved", Instant, nullable=False),
     sqlite_autoincrement=True,
+)
+
+takedown_cases = Table(
+    "takedown_cases",
+    tables,
+    _number(),
+    Column("holder", Words, nullable=False),
+    Column("route", Words, nullable=False),
+    Column("about", Listed, nullable=False),
+    Column("stopped", Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+takedown_addresses = Table(
+    "takedown_addresses",
+    tables,
+    _number(),
+    _of("takedown_cases", "case_id"),
+    Column("url", Words, nullable=False),
+    Column("original", Words, nullable=False),  # sha256 of the person's own picture, or ""
+    Column("finding", Words, nullable=False),
+    UniqueConstraint("case_id", "url"),
+    sqlite_autoincrement=True,
+)
+
+takedown_history = Table(  # append-only: a trigger refuses changes; only wiping a case writes it anew
+    "takedown_history",
+    tables,
+    _of("takedown_cases", "case_id"),
+    Column("number", Integer, nullable=False),
+    Column("what", Words, nullable=False),
+    Column("on", Day, nullable=False),
+    Column("written", Instant, nullable=False),
+    Column("words", Words, nullable=False),
+    Column("address", Words, nullable=False),
+    Column("found", Words),
+    Column("by", Words),
+    Column("picture_seen", Boolean, nullable=False),
+    Column("about", Integer, nullable=False),
+    Column("seal", Words, nullable=False),
+    sa.PrimaryKeyConstraint("case_id", "number"),
 )

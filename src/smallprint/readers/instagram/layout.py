@@ -51,6 +51,7 @@ OLD = ("media.json", "profile.json", "connections.json")  # to 2020, all at the 
 _MEDIA = re.compile(r"(^|/)media/(posts|stories|reels|igtv|archived_posts|recently_deleted|profile|other)/\d{6}/")
 _PERSON = re.compile(r"(^|/)(account_information|personal_information)/")
 _MEDIA_2026 = re.compile(r"(^|/)media/posts/\d{6}/\d{15,20}\.\w+$")  # stories were named so before
+_THREADS = re.compile(r"(^|/)threads/[^/]+$")  # the Threads profile, which can be downloaded by itself
 _LISTS = (".json", ".html")
 
 
@@ -65,6 +66,8 @@ def recognise(export: Export, reader: str) -> Match | None:
     if export.has(*OLD[:1]) and export.has(*OLD[1:2]) and export.has(*OLD[2:]):
         return Match(reader, ERAS[0], 0.95, "it has media.json, profile.json and connections.json")
     lists = [name for name in export.files if name.endswith(_LISTS)]
+    if lists and all(_THREADS.search(name) for name in lists):
+        return None
     sure, why = _tells(export, lists)
     if sure:
         return Match(reader, _era(export, lists), sure, why)
