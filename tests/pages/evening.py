@@ -27,7 +27,7 @@ SRC = Path(__file__).parents[2] / "src"
 
 
 @contextmanager
-def served(person: Path) -> Iterator[str]:
+def served(person: Path, *, end: signal.Signals = signal.SIGINT) -> Iterator[str]:
     """Run `smallprint --no-browser` with `person` as the person's own folder; gives the address with its key."""
     (person / "Downloads").mkdir(parents=True, exist_ok=True)
     environment = {
@@ -47,7 +47,7 @@ def served(person: Path) -> Iterator[str]:
         launch = Path(running.stdout.readline().strip())
         yield launch.read_text("utf-8").split('href="')[1].split('"')[0]
     finally:
-        running.send_signal(signal.SIGINT)
+        running.send_signal(end)
         running.wait(30)
         assert running.stdout is not None
         running.stdout.close()
