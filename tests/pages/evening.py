@@ -27,7 +27,7 @@ SRC = Path(__file__).parents[2] / "src"
 
 
 @contextmanager
-def served(person: Path) -> Iterator[str]:
+def served(person: Path, *, end: signal.Signals = signal.SIGINT) -> Iterator[str]:
     """Run `smallprint --no-browser` with `person` as the person's own folder; gives the address with its key."""
     (person / "Downloads").mkdir(parents=True, exist_ok=True)
     environment = {
@@ -47,7 +47,7 @@ def served(person: Path) -> Iterator[str]:
         launch = Path(running.stdout.readline().strip())
         yield launch.read_text("utf-8").split('href="')[1].split('"')[0]
     finally:
-        running.send_signal(signal.SIGINT)
+        running.send_signal(end)
         running.wait(30)
         assert running.stdout is not None
         running.stdout.close()
@@ -88,13 +88,19 @@ def is_fault(text: str, kind: str) -> bool:
     return kind == "error" and not text.startswith("Failed to load resource") and "Response Status Error" not in text
 
 
+SETTLED = """() => {
+    const near = picture => {
+        const box = picture.getBoundingClientRect();
+        return picture.checkVisibility() && box.bottom > -300 && box.top < innerHeight + 300;
+    };
+    return !document.querySelector('.htmx-request') && document.querySelector('#page h1')
+        && [...document.querySelectorAll('img[data-src]')].filter(near).every(picture => picture.src);
+}"""
+
+
 def settle(page: Page) -> None:
-    """Wait until the page has come and its pictures are there."""
-    page.wait_for_function(
-        "() => !document.querySelector('.htmx-request') && document.querySelector('#page h1')"
-        " && [...document.querySelectorAll('img[data-src]')].every("
-        "   i => i.src || i.getBoundingClientRect().top > innerHeight + 400 || !i.checkVisibility())"
-    )
+    """Wait until the page has come and the pictures in sight are there."""
+    page.wait_for_function(SETTLED)
 
 
 def to(page: Page, path: str, heading: str) -> None:

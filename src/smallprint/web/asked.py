@@ -108,6 +108,8 @@ class Pages:
                 return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             whole = "hx-request" not in request.headers
             ask = Ask(self.room, request.path_params, said, whole)
+            if request.method == "POST" and request.url.path != "/found/list":
+                self.room.tally = None  # something may have changed
             return await run_in_threadpool(self._answer, view, ask, free=free, counts=counts)
 
         return endpoint

@@ -13,6 +13,7 @@ from smallprint.store import Home, Mark
 from smallprint.store.kept import Page, Wanted
 from smallprint.web.asked import Ask, Shown
 from smallprint.web.pictures import Preview, preview
+from smallprint.web.room import Room
 from smallprint.web.watch import begin
 
 AT_ONCE = 20  # findings a request
@@ -35,20 +36,19 @@ def found(ask: Ask) -> Shown:
     if ask.room.stale and not ask.room.work.running:
         ask.room.stale = False
         return begin(ask, "rank", lambda progress: rank_items(home, progress))
-    return Shown("found.html", {**choices(home), **listed(home, Wanted(), None)})
+    return Shown("found.html", {**choices(ask.room, home), **listed(home, Wanted(), None)})
 
 
-def choices(home: Home) -> dict[str, object]:
+def choices(room: Room, home: Home) -> dict[str, object]:
     """What the list can be narrowed to."""
     people = home.people.all()
     return {
         "children": [one.name for one in people if one.enrolled and one.name and one.verdict is not Verdict.ADULT],
-        "audiences": [one for one in Audience if home.findings.count(Wanted(audience=one))],
         "networks": sorted({one.network for one in home.exports.all() if one.confirmed != "loose"}),
         "giveaways": [one for one in ClueKind if one is not ClueKind.FACE],
         "all": home.findings.count(),
         "hidden": home.findings.count(Wanted(dismissed=True)),
-        "by_audience": [(one, count) for one in Audience if (count := home.findings.count(Wanted(audience=one)))],
+        "by_audience": room.tallied(),
         "unlooked": sum(row.count for row in home.troubles.counts()),
     }
 

@@ -15,7 +15,8 @@ from typing import Literal
 
 from smallprint.errors import NoHome, Refused, SmallprintError
 from smallprint.jobs.home_key import LOCKED, is_home
-from smallprint.store import Home, open_home, unlock
+from smallprint.records.items import Audience
+from smallprint.store import Home, Wanted, open_home, unlock
 from smallprint.web.first_look import FirstLook, begin_first_look
 from smallprint.web.work import Work
 
@@ -35,6 +36,7 @@ class Room:
         self.work = Work()
         self.stale = False  # who is who, or a word, has changed since the last ranking
         self.sheet: str | None = None  # the recovery code, until it was seen
+        self.tally: dict[Audience, int] | None = None  # how many each audience sees; counted anew after a change
         self.desk: dict[str, object] = {}  # what a person was offered to choose from, by a random name
         self._idle, self._clock = idle, clock
         self._turn = threading.RLock()
@@ -102,7 +104,7 @@ class Room:
         """Close the pages, and the home as soon as no job needs it. A first look is only covered."""
         with self._turn:
             self._hidden = True
-            self.sheet = None
+            self.sheet = self.tally = None
             self.desk.clear()
             self._close_if_free()
 
@@ -134,6 +136,14 @@ class Room:
             if self._home is not None:
                 self._home.close()
             self._first = self._home = None
+
+    def tallied(self) -> dict[Audience, int]:
+        """How many findings each audience can see, widest first; those that see none are left out."""
+        if self.tally is None:
+            findings = self.home().findings
+            counted = {one: findings.count(Wanted(audience=one)) for one in Audience}
+            self.tally = {one: count for one, count in counted.items() if count}
+        return self.tally
 
     def put(self, thing: object) -> str:
         """Lay something on the desk and give the name by which the page may ask for it."""

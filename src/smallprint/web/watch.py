@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from smallprint.web.asked import Ask, Shown
 from smallprint.web.problems import page_words
-from smallprint.web.work import Job, Task
+from smallprint.web.room import Room
+from smallprint.web.work import Task
 
 PATIENCE = 1.0  # seconds to wait before showing how far it is: most small jobs are done by then
 NEXT = {"open": "/bring/whose", "add": "/bring/done", "rank": "/found"}
@@ -14,17 +15,17 @@ def begin(ask: Ask, name: str, task: Task) -> Shown:
     """Start a job and show how far it is; a quick one is over before the page is there."""
     job = ask.room.work.start(name, task)
     job.done.wait(PATIENCE)
-    return shown(job, "watch.html")
+    return shown(ask.room, "watch.html")
 
 
 def watch(ask: Ask) -> Shown:
     """The page of the running job, or of the last one."""
-    return shown(ask.room.work.job, "watch.html")
+    return shown(ask.room, "watch.html")
 
 
 def now(ask: Ask) -> Shown:
     """The part of it that changes."""
-    return shown(ask.room.work.job, "watch_now.html")
+    return shown(ask.room, "watch_now.html")
 
 
 def stop(ask: Ask) -> Shown:
@@ -50,12 +51,14 @@ def go_on(ask: Ask) -> Shown:
     return now(ask)
 
 
-def shown(job: Job | None, template: str) -> Shown:
+def shown(room: Room, template: str) -> Shown:
     """One job as it stands; one that is well over sends the page on to what it gave."""
+    job = room.work.job
     if job is None:
         return Shown("gone.html", {"to": "/start"})
     over = job.done.is_set()
     if over and job.problem is None:
+        room.tally = None
         return Shown("gone.html", {"to": NEXT.get(job.name, "/start")})
     words, hint = page_words(job.problem) if job.problem else ("", "")
     return Shown(template, {"job": job, "now": job.standing, "over": over, "words": words, "hint": hint})
