@@ -153,6 +153,13 @@ def test_a_story_that_is_not_pinned_is_for_me_alone_and_a_pinned_one_is_unknown(
         assert [item.audience for item in items(read(tmp_path, told))] == [Audience.ONLY_ME, Audience.UNKNOWN]
 
 
+def test_two_profile_pictures_of_one_second_are_two(tmp_path):
+    pictures = [{"date_unixtime": "1756713751", "photo": f"profile_pictures/{n}.jpg"} for n in (1, 2, 1)]
+    records = read(tmp_path, {"profile_pictures": pictures})
+    counts = ledger(records)
+    assert (counts["items"], counts["joined"], counts["entries"]) == (2, 1, 3)
+
+
 def test_no_text_no_phone_number_no_address_book_and_no_login_is_kept(tmp_path):
     told = export_of("personal_chat", message(text="a secret", text_entities=[{"text": "a secret"}]))
     told["contacts"] = {"list": [{"first_name": "Gale", "phone_number": "+44 0001"}]}

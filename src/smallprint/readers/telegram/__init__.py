@@ -119,6 +119,7 @@ class Reading:
     me: str = ""  # the holder's user number
     name: str = ""  # the holder's own name, which forwarded messages give
     met: set[str] = field(default_factory=set)
+    paths: dict[str, list[str]] = field(default_factory=dict)  # key -> own pictures of that second
     skipped: Counter[str] = field(default_factory=Counter)
     unknown: int = 0
     touch: Counter[str] = field(default_factory=Counter)
@@ -157,7 +158,7 @@ def _own_page(reading: Reading, told: Told) -> Item | Joined | Trouble:
     when, shot = when_of(told.value), shot_of(told.value)
     if shot is None:
         return Trouble(told.place, "no_picture", entries=1)
-    key = f"{told.section}-{int(when.timestamp()) if when else shot.path}"
+    key = _own_key(reading, f"{told.section}-{int(when.timestamp()) if when else shot.path}", shot)
     story = told.section == "stories"
     pinned = told.value.get("pinned") is True
     audience, why = Audience.UNKNOWN, _WHY_PINNED if story else _WHY_PROFILE
@@ -173,6 +174,15 @@ def _own_page(reading: Reading, told: Told) -> Item | Joined | Trouble:
         audience_why=why,
     )
     return _once(reading, told, item, shot)
+
+
+def _own_key(reading: Reading, key: str, shot: Shot) -> str:
+    """Two pictures of one second are two; the same picture in a second export of that day is one."""
+    paths = reading.paths.setdefault(key, [])
+    if shot.path not in paths:
+        paths.append(shot.path)
+    place = paths.index(shot.path)
+    return f"{key}-{place + 1}" if place else key
 
 
 def _message(reading: Reading, told: Told) -> Iterator[Record]:

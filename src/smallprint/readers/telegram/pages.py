@@ -93,8 +93,9 @@ def read_pages(export: Export) -> Iterator[Record]:
         yield from _chat(export, file, page, met)
 
 
-def _own(export: Export) -> Iterator[Item | Joined | Trouble]:
+def _own(export: Export) -> Iterator[Item | Trouble]:
     met: set[str] = set()
+    alike: Counter[str] = Counter()
     for file in export.find("lists/profile_pictures.html", "lists/stories.html"):
         if not file.size:
             yield Trouble(file.name, "empty")
@@ -106,12 +107,15 @@ def _own(export: Export) -> Iterator[Item | Joined | Trouble]:
                 if "_thumb." in address or address in met:
                     continue
                 met.add(address)
-                yield _own_item(export, file, html.unescape(address), _OWN[folder])
+                yield _own_item(export, file, html.unescape(address), _OWN[folder], alike)
 
 
-def _own_item(export: Export, file: File, address: str, kind: Kind) -> Item:
+def _own_item(export: Export, file: File, address: str, kind: Kind, alike: Counter[str]) -> Item:
+    """Its key is its second; its number in the list is another one when pictures are added."""
     stamped = _IN_NAME.search(address)
     key = f"{kind.value}-{stamped[0] if stamped else address.rpartition('/')[2]}"
+    alike[key] += 1
+    key = key if alike[key] == 1 else f"{key}-{alike[key]}"
     clock = f"{stamped[3]}-{stamped[2]}-{stamped[1]} {stamped[4]}:{stamped[5]}:{stamped[6]}" if stamped else ""
     shot = Shot(address, sniff.looks_like_video(address))
     picture = picture_of(export, shot, file, key)
