@@ -245,6 +245,12 @@ def test_an_xml_file_of_something_else_is_told(read, content):
     assert len(troubles(read({"site.xml": wxr(post(1)), "other.xml": content}))) == 1
 
 
+def test_a_list_of_a_plugin_in_the_uploads_folder_is_no_trouble(read):
+    records = read({"uploads/site.xml": wxr(post(1)), "uploads/2019/06/map.xml": "<urlset></urlset>"})
+    assert list(items(records)) == ["1"]
+    assert troubles(records) == []
+
+
 def test_pictures_sent_in_through_a_form_are_not_listed(read):
     records = read({"uploads/gravity_forms/2019/06/a-30x30.jpg": JPEG, "uploads/2019/06/b-30x30.jpg": JPEG})
     assert len(items(records)) == 1

@@ -91,8 +91,7 @@ class WordPress:
 
 
 def _lists(export: Export) -> list[File]:
-    """XML files that are no plugin's: those in the uploads folder are not the site's export."""
-    return [file for file in export.find("*.xml") if "/uploads/" not in f"/{file.name.casefold()}"]
+    return export.find("*.xml")
 
 
 def _head(file: File) -> bytes:
@@ -119,8 +118,11 @@ def _host(head: bytes) -> str:
 
 
 def _other_lists(export: Export) -> Iterator[Trouble]:
+    """What was given as an export of the site and is none. Plugins keep XML of their own in the uploads folder."""
     for file in _lists(export):
         head = _head(file)
+        if "/uploads/" in f"/{file.name.casefold()}":
+            continue
         if not head.strip():
             yield Trouble(file.name, "empty")
         elif not _is_wxr(head):
