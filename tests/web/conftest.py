@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from tests.web.asking import Window
 
-from smallprint.store import create_home
+from smallprint.store import create_home, open_home
 from smallprint.web.room import Room
 
 PASSPHRASE = "oak harbour kettle"
@@ -23,18 +25,27 @@ def new_room(tmp_path, clock):
     room.close()
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """A home, made once and copied: making one is slow on purpose."""
+    path = tmp_path_factory.mktemp("made") / "kept"
+    create_home(path, PASSPHRASE, light=True)
+    with open_home(path, passphrase=PASSPHRASE) as home:
+        return path, home.raw_key
+
+
 @pytest.fixture
-def locked_room(tmp_path, clock):
+def locked_room(tmp_path, clock, made):
     """Pages of somebody who has kept something, and has not typed the passphrase yet."""
-    create_home(tmp_path / "kept", PASSPHRASE, light=True)
+    shutil.copytree(made[0], tmp_path / "kept")
     room = Room(tmp_path / "kept", clock=lambda: clock[0])
     yield room
     room.close()
 
 
 @pytest.fixture
-def room(locked_room):
-    locked_room.open(passphrase=PASSPHRASE)
+def room(locked_room, made):
+    locked_room.open(raw_key=made[1])
     return locked_room
 
 

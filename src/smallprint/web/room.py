@@ -77,13 +77,15 @@ class Room:
                 self._hidden = False
         return self.home()
 
-    def open(self, *, passphrase: str | None = None, recovery: str | None = None) -> None:
+    def open(
+        self, *, passphrase: str | None = None, recovery: str | None = None, raw_key: bytes | None = None
+    ) -> None:
         """Open, or uncover a first look. Raises WrongKey and other HomeErrors."""
         with self._turn:
             if self._first is None and self._home is None:
-                self._home = open_home(self.place, passphrase=passphrase, recovery=recovery)
+                self._home = open_home(self.place, passphrase=passphrase, recovery=recovery, raw_key=raw_key)
             elif self._first is None:  # a job holds it open behind locked pages
-                unlock(self.place, passphrase=passphrase, recovery=recovery)
+                unlock(self.place, passphrase=passphrase, recovery=recovery, raw_key=raw_key)
             self._hidden = False
             self._opened = time.time()
             self.touch()
