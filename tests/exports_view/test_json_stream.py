@@ -245,3 +245,10 @@ def test_any_bytes_give_entries_or_troubles(tmp_path_factory, content):
             for one in entries(file, "k", repair=True):
                 assert isinstance(one, Trouble) or isinstance(one[0], str)
             whole(file)
+
+
+@pytest.mark.parametrize("content", [b'{"posts": nul', b'{"posts": n"abc', b'{"posts": n', b'{"posts": nothing}'])
+def test_a_broken_null_is_a_trouble(read, content):
+    given = list(read(content, "posts"))
+    assert [kind for kind in (one.kind for one in given if isinstance(one, Trouble))]
+    assert not [one for one in given if not isinstance(one, Trouble)]

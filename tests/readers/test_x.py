@@ -257,7 +257,7 @@ def test_only_the_folder_inside_may_be_given():
 def test_a_part_with_pictures_alone_is_known_weakly(tmp_path):
     written(tmp_path, {"data/tweets_media/1700000000000000101-ADAfirst.jpg": b"\xff\xd8\xff"})
     with open_export([tmp_path]) as export:
-        assert [match.reader for match in recognise(export)] == ["x", "photo_folder"]
+        assert [match.reader for match in recognise(export)] == ["x"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])

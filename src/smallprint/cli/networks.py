@@ -44,6 +44,25 @@ def row(reader: Reader) -> dict[str, object]:
     }
 
 
+def as_markdown() -> str:
+    """The table as it stands in docs/how-it-works/networks.md; a test holds the two together."""
+    heads = (
+        "network",
+        "downloads read",
+        "who could see it",
+        "links",
+        "followers",
+        "close friends",
+        "places",
+        "checked",
+    )
+    lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
+    for reader in sorted(all_readers(), key=lambda each: (each.name == "photo_folder", each.title.casefold())):
+        title, *rest = line(reader)
+        lines.append(f"| {title} | {', '.join(reader.eras)} | {' | '.join(rest)} |")
+    return "\n".join(lines) + "\n"
+
+
 def line(reader: Reader) -> tuple[str, ...]:
     """One network for a person."""
     tells = reader.tells

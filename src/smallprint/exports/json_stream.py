@@ -204,7 +204,12 @@ class _Reading:
         if first == "[":
             return (yield from self._list(window))
         if first == "n":  # null where a list is expected: an empty one
-            window.skip()
+            try:
+                window.value()
+            except (Bad, CutOff) as problem:
+                self.finished = True
+                yield self.trouble("cut_off" if isinstance(problem, CutOff) else problem.kind)
+                return False
             return True
         return (yield from self._entry(window, None))
 

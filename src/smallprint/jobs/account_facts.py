@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from smallprint.exposure.accounts import AccountState, account_state
 from smallprint.exposure.coverage import Coverage
 from smallprint.jobs.ledger import moment
+from smallprint.readers import all_readers
 from smallprint.records.findings import Finding
 from smallprint.records.items import AccountFact, Kind, Tie
 from smallprint.store import Home
@@ -55,11 +56,16 @@ def coverage_of(export: KeptExport) -> Coverage:
         asked_to=midnight(export.asked_to),
         range_from=export.range_from,
         range_to=export.range_to,
-        parts_missing=export.counts.missing_media > MANY_MISSING * files,
+        parts_missing=holds_media(export.network) and export.counts.missing_media > MANY_MISSING * files,
         counts={Kind(kind): count for kind, count in export.by_kind.items()},
         # A list or member that could not be read may have held anything, so it counts as lost entries do.
         unread_anywhere=export.counts.troubles - export.counts.missing_media,
     )
+
+
+def holds_media(network: str) -> bool:
+    """Whether downloads of this network hold the pictures themselves; where they do not, none can be missing."""
+    return all(reader.tells.media_inside for reader in all_readers() if reader.name == network)
 
 
 def midnight(day: date | None) -> datetime | None:
