@@ -250,5 +250,5 @@ def test_any_bytes_give_entries_or_troubles(tmp_path_factory, content):
 @pytest.mark.parametrize("content", [b'{"posts": nul', b'{"posts": n"abc', b'{"posts": n', b'{"posts": nothing}'])
 def test_a_broken_null_is_a_trouble(read, content):
     given = list(read(content, "posts"))
-    assert [kind for kind in (one.kind for one in given if isinstance(one, Trouble))]
+    assert any(isinstance(one, Trouble) for one in given)
     assert not [one for one in given if not isinstance(one, Trouble)]
