@@ -95,7 +95,11 @@ HARMLESS = {
 ARGUMENTS = {"today": TODAY, "line": line(Happened.NOTE, TODAY)}
 
 
-@pytest.mark.parametrize(("name", "function"), list(functions_that_take_a_case()), ids=lambda each: str(each)[:40])
+@pytest.mark.parametrize(
+    ("name", "function"),
+    list(functions_that_take_a_case()),
+    ids=lambda each: each if isinstance(each, str) else each.__name__,
+)
 def test_every_function_that_takes_a_case_refuses_a_stopped_one(name, function):
     if name in HARMLESS:
         return
