@@ -47,6 +47,19 @@ class Facts:
         with self._main.read() as connection:
             return [_to_fact(row) for row in connection.execute(query)]
 
+    def kinds_not_looked_at(self, export_id: int) -> frozenset[str]:
+        """Kinds of items with a picture that is missing or that nobody has looked at yet."""
+        query = (
+            sa.select(t.items.c.kind)
+            .distinct()
+            .join(t.pictures, t.pictures.c.item_id == t.items.c.id)
+            .outerjoin(t.files, t.files.c.id == t.pictures.c.file_id)
+            .outerjoin(t.looks, t.looks.c.sha256 == t.files.c.sha256)
+            .where(t.items.c.export_id == export_id, t.looks.c.sha256.is_(None) | t.looks.c.trouble.is_not(None))
+        )
+        with self._main.read() as connection:
+            return frozenset(connection.execute(query).scalars())
+
     def contacts(self, export_id: int, tie: Tie | None = None) -> list[Contact]:
         """The accounts on the export's lists, of one tie or of all."""
         query = sa.select(t.contacts).filter_by(export_id=export_id).order_by(t.contacts.c.id)
