@@ -70,8 +70,12 @@ def tell(place: int, planned: PlannedStep) -> None:
     step, total = planned.step, planned.total
     state = {StepState.OPEN: "", StepState.DONE: _(" (done)"), StepState.SKIPPED: _(" (skipped)")}[step.state]
     show(f"{place}. {step.title}{state} · {minutes_words(step.minutes)} · {step.id}")
-    changes = ngettext("Changes {n} item", "Changes {n} items", len(step.changes)).format(n=len(step.changes))
-    show("   " + _("{changes}; who sees them then: {who}.").format(changes=changes, who=audience_words(step.leaves)))
+    if step.changes:
+        changes = ngettext("Changes {n} item", "Changes {n} items", len(step.changes)).format(n=len(step.changes))
+        show(
+            "   "
+            + _("{changes}; who sees them then: {who}.").format(changes=changes, who=audience_words(step.leaves))
+        )
     for line in step.how:
         show(f"   - {one_line(line, 200)}")
     for link in step.links:

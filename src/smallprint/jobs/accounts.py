@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from smallprint.accounts.audit import Audit, Heard, as_fact, audit
@@ -15,6 +15,7 @@ from smallprint.records.items import AccountFact, Tie
 from smallprint.store import Home
 from smallprint.store.kept import KeptExport
 
+Told = dict[tuple[str, str], tuple[AccountFact, ...]]  # network and account ("" where none was named)
 PROFILE_TEXTS = frozenset({"bio", "website"})
 
 
@@ -28,16 +29,33 @@ class AuditedAccount:
     telling: frozenset[str] = frozenset()  # facts whose value holds a word of the family: not for files and print
 
 
-def audit_accounts(home: Home) -> list[AuditedAccount]:
-    """Every account, by its newest export."""
-    findings, words = home.findings.all(), KnownWords(home.family.family())
+def audit_accounts(home: Home, findings: Sequence[Finding] | None = None) -> list[AuditedAccount]:
+    """Every account, by its newest export and by what the person told; also accounts of which there is no export."""
+    findings = home.findings.all() if findings is None else findings
+    words = KnownWords(home.family.family())
+    newest_exports = [exports[-1] for exports in by_account(home.exports.all()).values()]
+    told = told_by_account(home.facts.told(), newest_exports)
     found = []
-    for exports in by_account(home.exports.all()).values():
-        newest = exports[-1]
+    for newest in newest_exports:
         heard = heard_of(home, newest, findings, words)
+        heard = replace(heard, facts=(*heard.facts, *told.pop((newest.network, newest.account), ())))
         audited = audit(heard, all_guides().get(newest.network))
         telling = frozenset(fact.name for fact in heard.facts if names_a_child(fact, words))
         found.append(AuditedAccount(audited, newest.exported_at, newest.of_name, telling))
+    for (network, account), facts in told.items():
+        found.append(AuditedAccount(audit(Heard(network, account, facts), all_guides().get(network)), None, None))
+    return found
+
+
+def told_by_account(told: Told, exports: Sequence[KeptExport]) -> Told:
+    """Give what was told without an account's name to the own account of that network, where there is just one."""
+    found = dict(told)
+    for network in {network for network, account in told if not account}:
+        own = [export.account for export in exports if export.network == network and export.confirmed == "mine"]
+        if len(own) == 1 and own[0]:
+            named = found.get((network, own[0]), ())
+            known = {fact.name for fact in named}
+            found[network, own[0]] = (*named, *(each for each in found.pop((network, "")) if each.name not in known))
     return found
 
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from smallprint.accounts.audit import yes_or_no
 from smallprint.errors import UnknownName
 from smallprint.exposure.accounts import AccountState
 from smallprint.exposure.rank import finding_id, other_families
 from smallprint.exposure.worklist import PlannedStep, plan
 from smallprint.guides import all_guides
-from smallprint.jobs.account_facts import by_account, shown_facts, state_of
+from smallprint.jobs.account_facts import by_account
+from smallprint.jobs.accounts import audit_accounts
 from smallprint.jobs.face_verdict import face_verdict
 from smallprint.records.family import Verdict
 from smallprint.records.findings import Finding, StepState
 from smallprint.store import Home
-from smallprint.store.kept import KeptExport
 
 
 def plan_steps(home: Home) -> list[PlannedStep]:
@@ -26,19 +24,28 @@ def plan_steps(home: Home) -> list[PlannedStep]:
 
 def planned_for(home: Home, findings: Sequence[Finding]) -> list[PlannedStep]:
     """The plan for these findings."""
-    accounts = [state_with_pictures(home, export, findings) for export in newest_exports(home)]
-    return plan(findings, accounts, all_guides(), home.steps.states(), others=of_other_families(home))
+    return plan(
+        findings, account_states(home, findings), all_guides(), home.steps.states(), others=of_other_families(home)
+    )
 
 
-def newest_exports(home: Home) -> list[KeptExport]:
-    """The newest export of each account."""
-    return [exports[-1] for exports in by_account(home.exports.all()).values()]
-
-
-def state_with_pictures(home: Home, export: KeptExport, findings: Sequence[Finding]) -> AccountState:
-    """The account as its newest export states it, and what its profile picture shows."""
-    shown = {fact.name: yes_or_no(fact.value) for fact in shown_facts(home, export, findings)}
-    return replace(state_of(home, export), profile_picture_shows_child=shown.get("profile_picture_shows_child"))
+def account_states(home: Home, findings: Sequence[Finding]) -> list[AccountState]:
+    """Every account for the planner: the export's word first, then the person's."""
+    return [
+        AccountState(
+            network=audit.network,
+            account=audit.account,
+            private=audit.private,
+            followers=audit.followers,
+            professional=audit.professional,
+            minor=audit.minor,
+            profile_picture_shows_child=audit.profile_picture_shows_child,
+            exported_at=one.exported_at,
+            open=frozenset(audit.open),
+        )
+        for one in audit_accounts(home, findings)
+        for audit in (one.audit,)
+    ]
 
 
 def of_other_families(home: Home) -> frozenset[str]:

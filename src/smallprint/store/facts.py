@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
+from smallprint.records.accounts import TOLD
 from smallprint.records.items import AccountFact, Contact, InTouch, Tie, Trouble
 from smallprint.store import tables as t
 from smallprint.store.columns import now
@@ -67,6 +68,29 @@ class Facts:
             query = query.where(t.contacts.c.tie == tie.value)
         with self._main.read() as connection:
             return [Contact(Tie(row.tie), row.name, row.since) for row in connection.execute(query)]
+
+    def tell(self, network: str, account: str, answers: Mapping[str, str]) -> None:
+        """Keep what the person says of an account, by fact; "" takes an answer back. The same again adds nothing."""
+        before = {fact.name: fact.value for fact in self.told().get((network, account), ())}
+        rows = [
+            {"network": network, "account": account, "name": name, "value": value, "at": now()}
+            for name, value in answers.items()
+            if before.get(name, "") != value
+        ]
+        if rows:
+            with self._main.write(durable=True) as connection:
+                connection.execute(t.told_facts.insert(), rows)
+
+    def told(self) -> dict[tuple[str, str], tuple[AccountFact, ...]]:
+        """What the person says today, by network and account ("" where none was named), with the day it was said."""
+        last: dict[tuple[str, str], dict[str, AccountFact]] = {}
+        with self._main.read() as connection:
+            for row in connection.execute(sa.select(t.told_facts).order_by(t.told_facts.c.id)):
+                of_account = last.setdefault((row.network, row.account), {})
+                of_account.pop(row.name, None)
+                if row.value:
+                    of_account[row.name] = AccountFact(row.name, row.value, TOLD, row.at)
+        return {key: tuple(facts.values()) for key, facts in last.items() if facts}
 
     def in_touch(self, export_id: int) -> frozenset[str]:
         """Names that exchange something with this account; nothing tells how often."""
