@@ -92,6 +92,8 @@ def as_fields(planned: PlannedStep) -> dict[str, object]:
         "how": list(step.how),
         "links": list(step.links),
         "state": step.state.value,
+        # Why an open step was ticked before; the reason a person gives for skipping stays in the home.
+        **({"reopened": step.why} if step.state is StepState.OPEN and step.why else {}),
     }
 
 
@@ -106,6 +108,8 @@ def tell(place: int, planned: PlannedStep) -> None:
             "   "
             + _("{changes}; who sees them then: {who}.").format(changes=changes, who=audience_words(step.leaves))
         )
+    if step.state is StepState.OPEN and step.why:
+        show(f"   {one_line(_(step.why), 200)}")
     for line in step.how:
         show(f"   - {one_line(line, 200)}")
     for link in step.links:
