@@ -342,7 +342,7 @@ def test_accounts_say_where_each_fact_stands(run: Run, tmp_path: Path) -> None:
     run("add", as_zip(tmp_path / "instagram-cleo.zip", export_files()), "--mine", "--no-look")
     (one,) = fields(run("accounts", "--json"))["accounts"]
     assert (one["private"], one["followers"], one["account"]) == (False, 2, "cleo.marrow")
-    assert all(set(fact) == {"name", "value", "source"} for fact in one["facts"])
+    assert all(set(fact) == {"name", "value", "source", "date"} for fact in one["facts"])
     assert "1985" not in json.dumps(one)
 
 

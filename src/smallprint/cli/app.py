@@ -29,6 +29,8 @@ COMMANDS = {
     "steps": ("steps", later("What to do, biggest win first.")),
     "proof": ("proof", later("What a later export shows: gone, narrowed, still there …")),
     "accounts": ("accounts", later("What your exports say about each account.")),
+    "checkup": ("checkup", later("A few questions about your accounts, without a download.")),
+    "circle": ("circle", later("Who belongs in the close circle: a proposal, for you to decide.")),
     "look-at": ("look_at", later("Also look at pictures from chats, or at recently deleted ones.")),
     "put-away": ("put_away", later("Where your downloads lie now; delete, move or leave them.")),
     "lock": ("keys", later("Forget the key on this machine.")),

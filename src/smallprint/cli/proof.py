@@ -7,19 +7,14 @@ from pathlib import Path
 import click
 
 from smallprint.cli.home import home_option, json_option, opened
+from smallprint.cli.proof_page import WORDS, proof_page
 from smallprint.cli.say import one_line, print_json, say, show
-from smallprint.jobs.prove_gone import ProvenAccount, prove_gone
-from smallprint.locale import _, later, ngettext
+from smallprint.cli.takedown_options import right_now
+from smallprint.cli.takedown_words import write_new
+from smallprint.cli.words import FROM_NOW_ON
+from smallprint.jobs.prove_gone import ProvenAccount, prove_and_keep
+from smallprint.locale import _, ngettext
 from smallprint.records.findings import ProofState
-
-WORDS = {
-    ProofState.GONE: later("gone"),
-    ProofState.NARROWED: later("seen by fewer"),
-    ProofState.STILL_THERE: later("still there"),
-    ProofState.NEW: later("new"),
-    ProofState.BACK: later("back again"),
-    ProofState.CANNOT_TELL: later("we cannot tell"),
-}
 
 
 @click.command(
@@ -27,11 +22,20 @@ WORDS = {
     help=_("What a later download of the same account shows: gone, narrowed, still there, new, back, cannot tell."),
     epilog=_("Example: smallprint proof --json"),
 )
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("Also write a dated report to a new file."),
+)
 @home_option
 @json_option
-def proof(home_path: Path | None, as_json: bool) -> None:
+def proof(page: Path | None, home_path: Path | None, as_json: bool) -> None:
     with opened(home_path) as home:
-        proven = prove_gone(home)
+        proven = prove_and_keep(home)
+        if page is not None:
+            write_new(page, proof_page(proven, home.steps.log(), home.findings.all(), right_now()).encode("utf-8"))
     every = [one for account in proven for one in account.proofs]
     counts = {state.value: sum(1 for one in every if one.state is state) for state in ProofState}
     if as_json:
@@ -39,6 +43,7 @@ def proof(home_path: Path | None, as_json: bool) -> None:
             {
                 "accounts": [as_fields(account) for account in proven],
                 "items": counts,
+                "limits": _(FROM_NOW_ON),
                 "list": [{"finding": one.finding, "state": one.state.value, "why": one.why} for one in every],
             }
         )
@@ -52,6 +57,7 @@ def proof(home_path: Path | None, as_json: bool) -> None:
         return
     gone = counts[ProofState.GONE.value]
     say(ngettext("{n} is gone.", "{n} are gone.", gone).format(n=gone))
+    say(_(FROM_NOW_ON))
 
 
 def as_fields(account: ProvenAccount) -> dict[str, object]:

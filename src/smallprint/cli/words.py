@@ -65,3 +65,10 @@ def clue_words(kind: ClueKind) -> str:
 def minutes_words(minutes: int) -> str:
     """A time a person can plan with."""
     return ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
+
+
+# Stands beside every total, proof and report (issue 6): a share of the way is never shown as safety.
+FROM_NOW_ON = later(
+    "This is about what can be seen from now on; copies made before cannot be called back, "
+    "and that is not your doing."
+)

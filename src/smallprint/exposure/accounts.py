@@ -22,6 +22,7 @@ class AccountState:
     minor: bool = False  # the holder is under 18
     profile_picture_shows_child: bool | None = None
     exported_at: datetime | None = None
+    open: frozenset[str] = frozenset()  # facts of the guide's questions whose answer leaves something open
 
 
 def account_state(

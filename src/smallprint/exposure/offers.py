@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 
 from smallprint.exposure.accounts import AccountState
 from smallprint.exposure.reach import weight_of
-from smallprint.guides import Action, Guide, Switch
+from smallprint.guides import Action, Guide, Question, Switch
 from smallprint.records.findings import Finding, Step
 from smallprint.records.items import Audience, Kind
 
 # Nobody works through a thousand lines; the rest is reached by switches and whole years, or by the next plan.
 MOST_SINGLE_STEPS = 60  # per account, top scores first
 _WHOLE_ACCOUNT = (Action.MAKE_PRIVATE, Action.LIMIT_PAST, Action.REPLACE_PROFILE_PICTURE, Action.REPLACE_COVER)
+_ANSWERED_BY_SWITCH = {Action.LIMIT_PAST: "past_limited", Action.REPLACE_COVER: "cover_shows_child"}
 _ONE_BY_ONE = (Action.ONE, Action.NARROW_ONE, Action.NARROW_ALBUM)
 
 
@@ -49,6 +50,25 @@ def offers_for(
             for year, of_year in _by_year(findings, _reached(switch, by_audience)).items():
                 yield _offer(account, guide, switch, findings, of_year, target=str(year), year=str(year))
     yield from _one_by_one(account, guide, findings, places, others)
+    for question in guide.questions:
+        if question.do and question.fact in account.open:
+            yield _advice(account, question)
+
+
+def _advice(account: AccountState, question: Question) -> Offer:
+    """A step that changes no single finding, and the account: what an answer of the check-up leaves open."""
+    step = Step(
+        id=step_id(account.network, account.account, "checkup", question.fact),
+        title=question.do,
+        network=account.network,
+        account=account.account,
+        minutes=question.minutes,
+        changes=(),
+        leaves=Audience.UNKNOWN,
+        how=(f"Look at: {question.where}.",),
+        links=(),
+    )
+    return Offer(step, np.array((), np.int64), weight_of(Audience.UNKNOWN, account), advice=True)
 
 
 def _one_by_one(
@@ -97,7 +117,7 @@ def _offer(
     return Offer(step, np.array(places, np.int64), weight_of(switch.leaves, account), advice)
 
 
-def step_id(network: str, account: str, action: Action, target: str) -> str:
+def step_id(network: str, account: str, action: str, target: str) -> str:
     """Name a step by what it does to what: the same step keeps its id in every plan."""
     text = "\0".join((network, account, action, target)).encode("utf-8", "surrogatepass")
     return f"{action.replace('_', '-')}-{base64.b32encode(hashlib.sha256(text).digest())[:8].decode().lower()}"
@@ -134,6 +154,8 @@ def _is_open(switch: Switch, account: AccountState) -> bool:
     """Say whether the account itself asks for this step, as the export or the person states it."""
     if switch.action is Action.MAKE_PRIVATE:
         return account.private is False
+    if switch.action in _ANSWERED_BY_SWITCH:
+        return _ANSWERED_BY_SWITCH[switch.action] in account.open
     return switch.action is Action.REPLACE_PROFILE_PICTURE and account.profile_picture_shows_child is True
 
 

@@ -81,7 +81,7 @@ def plan(
     start = int(stands.public.sum())
     still_open = [offer for offer in offers if _state(offer, states) is StepState.OPEN]
     chosen = _greedy(still_open, stands)
-    planned = _with_totals(chosen)
+    planned = [PlannedStep(_with_word(each.step, states), each.total) for each in _with_totals(chosen)]
     end = planned[-1].total if planned else RunningTotal(0, start, 0.0)
     gone_before = [offer for offer in offers if _state(offer, states) is not StepState.OPEN]
     gone_before.sort(key=lambda offer: (_state(offer, states), offer.step.id))
@@ -167,6 +167,11 @@ def _with_totals(chosen: Sequence[tuple[Offer, int, int]]) -> list[PlannedStep]:
 
 def _state(offer: Offer, states: States) -> StepState:
     return states.get(offer.step.id, (StepState.OPEN, ""))[0]
+
+
+def _with_word(step: Step, states: States) -> Step:
+    """An open step with the word that stands in the log: why it was opened again."""
+    return replace(step, why=states[step.id][1]) if step.id in states else step
 
 
 def _marked(step: Step, states: States) -> Step:

@@ -63,6 +63,8 @@ class Question:
     fact: str
     open_answer: str  # "yes" or "no": the answer that leaves something open
     where: str
+    do: str = ""  # the step for an open answer; "" where a switch of the guide is that step
+    minutes: int = 3
 
 
 @dataclass(frozen=True, slots=True)

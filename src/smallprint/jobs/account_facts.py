@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
+from smallprint.accounts.audit import as_fact
 from smallprint.exposure.accounts import AccountState, account_state
 from smallprint.exposure.coverage import Coverage
 from smallprint.jobs.ledger import moment
@@ -16,20 +16,10 @@ from smallprint.store import Home
 from smallprint.store.kept import KeptExport
 
 Account = tuple[str, str]  # network and account
+SHOWN = {"profile_picture_shows_child": Kind.PROFILE_PICTURE, "cover_shows_child": Kind.COVER_PICTURE}
 # More missing files than this share, and a part of the download is taken to be missing, so that nothing is called
 # gone. A few missing files are ordinary: stickers and expired stories (formats/meta-common.md).
 MANY_MISSING = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class AccountFacts:
-    """One account, with what is known and where it stands."""
-
-    state: AccountState
-    facts: tuple[AccountFact, ...]
-    private_since: str | None
-    following: int | None
-    close_friends: int | None
 
 
 def by_account(exports: Iterable[KeptExport]) -> dict[Account, list[KeptExport]]:
@@ -78,34 +68,18 @@ def state_of(home: Home, export: KeptExport) -> AccountState:
     return account_state(export.network, export.account, home.facts.facts(export.id), followers=followers)
 
 
-def with_profile_picture(state: AccountState, export: KeptExport, findings: Iterable[Finding]) -> AccountState:
-    """The same, and whether the profile picture shows a child; None where the export holds no profile picture."""
-    if not export.by_kind.get(Kind.PROFILE_PICTURE.value):
-        return state
-    shows = any(
-        finding.kind is Kind.PROFILE_PICTURE and (finding.network, finding.account) == (state.network, state.account)
-        for finding in findings
-    )
-    return replace(state, profile_picture_shows_child=shows)
+def shown_facts(home: Home, export: KeptExport, findings: Iterable[Finding]) -> list[AccountFact]:
+    """Whether the profile and cover pictures of this export show a child, with the picture's file as the source.
 
-
-def account_facts(home: Home) -> list[AccountFacts]:
-    """Every account, by its newest export."""
-    findings = home.findings.all()
-    newest = [exports[-1] for exports in by_account(home.exports.all()).values()]
-    return [one_account(home, export, findings) for export in newest]
-
-
-def one_account(home: Home, export: KeptExport, findings: Iterable[Finding]) -> AccountFacts:
-    """One account by one export."""
-    facts = home.facts.facts(export.id)
-    said = {fact.name: fact.value for fact in reversed(facts)}
-    stated = said.get("following", "")
-    following = len(home.facts.contacts(export.id, Tie.FOLLOWING)) or (int(stated) if stated.isdecimal() else None)
-    return AccountFacts(
-        state=with_profile_picture(state_of(home, export), export, findings),
-        facts=tuple(facts),
-        private_since=said.get("private_since"),
-        following=following,
-        close_friends=len(home.facts.contacts(export.id, Tie.CLOSE_FRIEND)) or None,
-    )
+    Nothing is said of a kind that the export does not hold, or of which a picture was not looked at.
+    """
+    not_looked_at = home.facts.kinds_not_looked_at(export.id)
+    of_it = [one for one in findings if (one.network, one.account) == (export.network, export.account)]
+    facts = []
+    for name, kind in SHOWN.items():
+        file = next((picture.name for one in of_it if one.kind is kind for picture in one.pictures), None)
+        if file is not None:
+            facts.append(as_fact(name, holds=True, source=file, when=export.exported_at))
+        elif export.by_kind.get(kind.value) and kind.value not in not_looked_at:
+            facts.append(as_fact(name, holds=False, source=f"the pictures in {export.parts[0]}"))
+    return facts

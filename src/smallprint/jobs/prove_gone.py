@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,6 +40,13 @@ def prove_gone(home: Home) -> list[ProvenAccount]:
     ]
 
 
+def prove_and_keep(home: Home) -> list[ProvenAccount]:
+    """The same, and add what is shown to the log of proofs; what is its last word already adds nothing."""
+    proven = prove_gone(home)
+    home.steps.keep_proofs(proof for account in proven for proof in account.proofs)
+    return proven
+
+
 def _one_account(home: Home, exports: Sequence[KeptExport]) -> ProvenAccount | None:
     sides = [side_of(home, export) for export in exports if export.exported_at is not None]
     while len(sides) > 1 and sides[-1].on == sides[-2].on:
@@ -63,11 +70,12 @@ def is_complete(coverage: Coverage) -> bool:
 def side_of(home: Home, export: KeptExport) -> ExportSide:
     """One export as proof needs it."""
     words, state = KnownWords(home.family.family()), state_of(home, export)
-    items = tuple(side_item(home, seen, words, state) for seen in home.seen.items(export.id, face_verdict))
+    alikes = home.pictures.alikes(export.id)
+    items = tuple(side_item(alikes, seen, words, state) for seen in home.seen.items(export.id, face_verdict))
     return ExportSide(export.network, export.account, coverage_of(export), items)
 
 
-def side_item(home: Home, seen: SeenItem, words: KnownWords, state: AccountState) -> SideItem:
+def side_item(alikes: Mapping[str, bytes], seen: SeenItem, words: KnownWords, state: AccountState) -> SideItem:
     """One item with all its pictures, and which of them show a child."""
     finding = rank(seen, words, state)
     shown = {picture.id for picture in finding.pictures} if finding else set()
@@ -76,14 +84,13 @@ def side_item(home: Home, seen: SeenItem, words: KnownWords, state: AccountState
         kind=seen.item.kind,
         when=seen.item.when,
         audience=seen.item.audience,
-        pictures=tuple(marks_of(home, seen.pictures)),
+        pictures=tuple(marks_of(alikes, seen.pictures)),
         finding=finding.id if finding else None,
         shows=frozenset(place for place, picture in enumerate(seen.pictures) if picture.id in shown),
     )
 
 
-def marks_of(home: Home, pictures: Iterable[SeenPicture]) -> Iterator[Mark]:
+def marks_of(alikes: Mapping[str, bytes], pictures: Iterable[SeenPicture]) -> Iterator[Mark]:
     """How each picture is known again."""
     for picture in pictures:
-        look = home.pictures.look(picture.sha256) if picture.sha256 else None
-        yield Mark(picture.ref.id or "", picture.sha256, look.alike if look else b"")
+        yield Mark(picture.ref.id or "", picture.sha256, alikes.get(picture.sha256, b""))

@@ -29,3 +29,5 @@ FACTS = {
     "search_engines": "whether search engines may show the account",
     "linked_app": "an app that may read the account; several are allowed",
 }
+
+TOLD = "you told us"  # the source of a fact that a person gave; every other source is a file of an export

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
+from smallprint.records.accounts import TOLD
 from smallprint.records.items import AccountFact, Contact, InTouch, Tie, Trouble
 from smallprint.store import tables as t
 from smallprint.store.columns import now
@@ -47,6 +48,19 @@ class Facts:
         with self._main.read() as connection:
             return [_to_fact(row) for row in connection.execute(query)]
 
+    def kinds_not_looked_at(self, export_id: int) -> frozenset[str]:
+        """Kinds of items with a picture that is missing or that nobody has looked at yet."""
+        query = (
+            sa.select(t.items.c.kind)
+            .distinct()
+            .join(t.pictures, t.pictures.c.item_id == t.items.c.id)
+            .outerjoin(t.files, t.files.c.id == t.pictures.c.file_id)
+            .outerjoin(t.looks, t.looks.c.sha256 == t.files.c.sha256)
+            .where(t.items.c.export_id == export_id, t.looks.c.sha256.is_(None) | t.looks.c.trouble.is_not(None))
+        )
+        with self._main.read() as connection:
+            return frozenset(connection.execute(query).scalars())
+
     def contacts(self, export_id: int, tie: Tie | None = None) -> list[Contact]:
         """The accounts on the export's lists, of one tie or of all."""
         query = sa.select(t.contacts).filter_by(export_id=export_id).order_by(t.contacts.c.id)
@@ -54,6 +68,29 @@ class Facts:
             query = query.where(t.contacts.c.tie == tie.value)
         with self._main.read() as connection:
             return [Contact(Tie(row.tie), row.name, row.since) for row in connection.execute(query)]
+
+    def tell(self, network: str, account: str, answers: Mapping[str, str]) -> None:
+        """Keep what the person says of an account, by fact; "" takes an answer back. The same again adds nothing."""
+        before = {fact.name: fact.value for fact in self.told().get((network, account), ())}
+        rows = [
+            {"network": network, "account": account, "name": name, "value": value, "at": now()}
+            for name, value in answers.items()
+            if before.get(name, "") != value
+        ]
+        if rows:
+            with self._main.write(durable=True) as connection:
+                connection.execute(t.told_facts.insert(), rows)
+
+    def told(self) -> dict[tuple[str, str], tuple[AccountFact, ...]]:
+        """What the person says today, by network and account ("" where none was named), with the day it was said."""
+        last: dict[tuple[str, str], dict[str, AccountFact]] = {}
+        with self._main.read() as connection:
+            for row in connection.execute(sa.select(t.told_facts).order_by(t.told_facts.c.id)):
+                of_account = last.setdefault((row.network, row.account), {})
+                of_account.pop(row.name, None)
+                if row.value:
+                    of_account[row.name] = AccountFact(row.name, row.value, TOLD, row.at)
+        return {key: tuple(facts.values()) for key, facts in last.items() if facts}
 
     def in_touch(self, export_id: int) -> frozenset[str]:
         """Names that exchange something with this account; nothing tells how often."""

@@ -116,6 +116,17 @@ class Pictures:
             faces = connection.execute(sa.select(t.faces).filter_by(sha256=sha256).order_by(t.faces.c.position))
             return to_look(row, [to_known_face(face).face for face in faces.mappings()])
 
+    def alikes(self, export_id: int) -> dict[str, bytes]:
+        """The look-alike hash of every picture of one export that was looked at, by sha256: one query."""
+        query = (
+            sa.select(t.looks.c.sha256, t.looks.c.alike)
+            .distinct()
+            .join(t.files, t.files.c.sha256 == t.looks.c.sha256)
+            .where(t.files.c.export_id == export_id)
+        )
+        with self._main.read() as connection:
+            return pairs(connection.execute(query))
+
     def faces(self, sha256: str) -> list[KnownFace]:
         """The faces in one picture, with their numbers and people."""
         return self._faces(t.faces.c.sha256 == sha256)

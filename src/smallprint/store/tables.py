@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Large
 
 from smallprint.store.columns import Day, Instant, Listed, Words
 
-SCHEMA = "0002"  # the newest migration
+SCHEMA = "0003"  # the newest migration
 
 tables = sa.MetaData(
     naming_convention={
@@ -145,6 +145,18 @@ facts = Table(
     Column("value", Words, nullable=False),
     Column("source", Words, nullable=False),
     Column("when", Instant),
+)
+
+told_facts = Table(  # lines are only added; the last one of an account and name is what the person says now
+    "told_facts",
+    tables,
+    _number(),
+    Column("network", Words, nullable=False),
+    Column("account", Words, nullable=False),  # "" where the person named none
+    Column("name", Words, nullable=False),
+    Column("value", Words, nullable=False),  # "" for "don't know"
+    Column("at", Instant, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 contacts = Table(
