@@ -1,6 +1,6 @@
 """A new file from pixels alone: nothing of the original file goes along, because the writer never sees it.
 
-Orientation and colours are settled while decoding (decode.py, `Wish.exact_colours`): what comes in here is upright sRGB.
+Orientation and colours are settled while decoding (decode.py, `Wish.exact_colours`): what comes in is upright sRGB.
 """
 
 from __future__ import annotations
