@@ -21,10 +21,15 @@ Shape = Literal["round", "box", "smile"]
 FILL = (74, 84, 104)  # slate: far from every skin and hair, so that no detector takes a cover for a head
 INK = (226, 230, 238)
 GROWTH = 0.45  # of the longer side of a face, on every side: hair, ears and chin, whichever way the head is turned
-LEAST = 8  # pixels; a find smaller than that is covered by a square of this size
-_WRITING = 40  # JPEG and WebP change a pixel of a flat area by less (measured: 3), at its edge by more
-_EDGE = 3  # pixels inside the border of a cover that are not compared
-_STRAY = 0.002  # part of a cover's inside that may differ: the strokes of a smile, after JPEG
+LEAST = 24  # pixels; a smaller cover grows to a square of this size, so that its inside can be compared
+_EDGE = 8  # pixels inside the border of a cover that are not compared: a block of JPEG, which rings at edges
+# How many of 255 a pixel may be off, and what part of a cover's inside may be off by more. A face that shines through
+# by a tenth is off everywhere. The strokes of a smile ring in the blocks around them.
+_OFF: dict[Shape, tuple[tuple[int, float], ...]] = {
+    "round": ((8, 0.01), (40, 0.002)),
+    "box": ((8, 0.01), (40, 0.002)),
+    "smile": ((8, 0.2), (40, 0.02)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +73,14 @@ def lies_there(rgb: Pixels, covers: Sequence[Cover]) -> bool:
     """Whether every cover lies in the picture just as it was drawn, wherever no later one lies over it."""
     expected = covered(np.zeros_like(rgb), covers)
     inside = _insides(rgb.shape[:2], covers)
-    off = np.abs(rgb.astype(np.int16) - expected).max(axis=2) > _WRITING
+    off = np.abs(rgb.astype(np.int16) - expected).max(axis=2)
     return not any(_is_off(off, inside, cover) for cover in covers)
 
 
-def _is_off(off: NDArray[np.bool_], inside: NDArray[np.bool_], cover: Cover) -> bool:
+def _is_off(off: NDArray[np.int16], inside: NDArray[np.bool_], cover: Cover) -> bool:
     here = (slice(cover.top, cover.bottom), slice(cover.left, cover.right))
-    wrong, all_of_it = int((off[here] & inside[here]).sum()), int(inside[here].sum())
-    return wrong > _STRAY * all_of_it
+    compared = off[here][inside[here]]
+    return any((compared > most).sum() > part * len(compared) for most, part in _OFF[cover.shape])
 
 
 def _insides(shape: tuple[int, ...], covers: Sequence[Cover]) -> NDArray[np.bool_]:

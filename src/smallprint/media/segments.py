@@ -92,9 +92,10 @@ def _png(content: bytes) -> Iterator[str]:
         yield name
         at = end
         if name == "IEND":
-            break
-    if at < len(content):
-        yield "trailing"
+            if at < len(content):
+                yield "trailing"
+            return
+    yield "cut off"
 
 
 def _webp(content: bytes) -> Iterator[str]:
@@ -107,7 +108,7 @@ def _webp(content: bytes) -> Iterator[str]:
             break
         yield _text(content[at : at + 4])
         at = end
-    if at != stated or at > len(content):
+    if at != stated or at > len(content) or stated < 20:
         yield "cut off"
     if len(content) > stated:
         yield "trailing"
