@@ -38,6 +38,7 @@ COMMANDS = {
     "backup": ("keys", later("Write an encrypted copy of the home.")),
     "restore": ("keys", later("Bring a backup back.")),
     "forget": ("forget", later("Forget one export, or everything.")),
+    "copy": ("copy", later("Copies in which faces are covered, proven before they are written.")),
     "takedown": ("takedown", later("Ask for a picture to be taken down, and follow through.")),
     "report": ("report", later("Where to turn when something has happened. Works offline.")),
     "models": ("models", later("The face models, with licence and checksum.")),

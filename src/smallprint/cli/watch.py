@@ -24,6 +24,8 @@ STAGES = {
     "look": later("Looking at pictures"),
     "group": later("Grouping faces"),
     "rank": later("Ranking"),
+    "people": later("Opening who is who"),
+    "copy": later("Copying and proving"),
 }
 LINE_EVERY = 10.0  # seconds between two plain lines
 

@@ -28,7 +28,7 @@ from smallprint.errors import SmallprintError
 from smallprint.media.details import details_of
 from smallprint.media.fingerprint import alike_hash
 from smallprint.media.thumbnail import thumbnail
-from smallprint.media.told import LONG_SIDE, MOST_FRAMES, Told, Wish
+from smallprint.media.told import MOST_FRAMES, MOST_SIDE, Told, Wish
 from smallprint.media.wire import INPUT, PIECE, SHEET, Lied, Wire, new_sheet
 from smallprint.records.items import Trouble
 from smallprint.records.seen import Details
@@ -40,14 +40,14 @@ _SECONDS = 20.0  # for one file, then the box is ended
 _START_SECONDS = 30.0  # for loading the decoders, on a slow disk after a restart
 _FAILED_STARTS = 3  # in a row, and it is not the picture
 _LONGEST = 48 * 3600.0
-_MOST_SIDE = 1 << 24  # no format states more for a picture that can be opened
+_LONGEST_SIDE = 1 << 24  # no format states more for a picture that can be opened
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """What one file holds. `rgb` is None when there were no pixels; `trouble` says why, or what was left out."""
 
-    rgb: Pixels | None  # upright, long side at most 1280
+    rgb: Pixels | None  # upright, long side at most as wished
     width: int  # of the upright original
     height: int
     details: Details
@@ -223,6 +223,7 @@ def _talk(wire: Wire, stream: BinaryIO, size: int, wish: Wish, pictures: list[tu
         "long_side": wish.long_side,
         "frames": wish.frames,
         "seconds": wish.seconds,
+        "exact_colours": wish.exact_colours,
     }
     wire.hand_over(question, stream, 0, size if size <= INPUT else 0)
     while True:
@@ -231,7 +232,7 @@ def _talk(wire: Wire, stream: BinaryIO, size: int, wish: Wish, pictures: list[tu
             case {"ask": [int(offset), int(count)]} if 0 <= offset < size and 0 < count <= PIECE:
                 wire.hand_over({}, stream, offset, count)
             case {"pixels": [int(width), int(height)], "at": at} if len(pictures) <= MOST_FRAMES:
-                pictures.append((_seconds(at), _pixels(wire, width, height)))
+                pictures.append((_seconds(at), _pixels(wire, width, height, min(wish.long_side, MOST_SIDE))))
                 wire.say({"on": 1})
             case {"told": dict(facts)}:
                 return _told(facts)
@@ -239,8 +240,8 @@ def _talk(wire: Wire, stream: BinaryIO, size: int, wish: Wish, pictures: list[tu
                 raise Lied
 
 
-def _pixels(wire: Wire, width: int, height: int) -> Pixels:
-    if not (1 <= width <= LONG_SIDE and 1 <= height <= LONG_SIDE):
+def _pixels(wire: Wire, width: int, height: int, most: int) -> Pixels:
+    if not (1 <= width <= most and 1 <= height <= most):
         raise Lied
     # A copy before anything is done with it: the sheet stays in the hands of the box.
     return np.array(wire.take(width * height * 3), dtype=np.uint8).reshape(height, width, 3)
@@ -274,8 +275,8 @@ def _decoded(told: Told, pictures: list[tuple[float | None, Pixels]]) -> Decoded
     rgb = still if still is not None else _liveliest([rgb for _, rgb in frames])
     return Decoded(
         rgb=rgb,
-        width=min(max(0, told.width), _MOST_SIDE),
-        height=min(max(0, told.height), _MOST_SIDE),
+        width=min(max(0, told.width), _LONGEST_SIDE),
+        height=min(max(0, told.height), _LONGEST_SIDE),
         details=details_of(told),
         alike=alike_hash(rgb) if rgb is not None else b"",
         thumbnail=thumbnail(rgb) if rgb is not None else b"",

@@ -121,7 +121,8 @@ class Source:
 def look(wire: Wire, asked: dict[str, object]) -> Told:
     """Decode one file; pictures go over the wire as they come."""
     size, here = cast(int, asked["look"]), cast(int, asked["here"])
-    wish = Wish(*(cast(int, asked[key]) for key in ("long_side", "frames", "seconds")))
+    long_side, frames, seconds = (cast(int, asked[key]) for key in ("long_side", "frames", "seconds"))
+    wish = Wish(long_side, frames, seconds, bool(asked["exact_colours"]))
     asker, whole = Asker(wire), wire.take(here)
     source = cast(BinaryIO, Source(asker, size, None) if size > INPUT else Source(asker, here, whole))
     kind = kind_of(source.read(HEAD))

@@ -90,7 +90,7 @@ def _decoded(source: BinaryIO, wish: Wish, give: Give) -> Told:
     picture.load()
     turn = read_metadata(picture, told)
     told.width, told.height = size if turn < 5 else size[::-1]
-    give(upright(_rgb(picture, wish.long_side), turn), None)
+    give(upright(_rgb(picture, wish), turn), None)
     if wish.frames > 1 and getattr(picture, "n_frames", 1) > 1:
         _give_later_frames(picture, wish, started, told, give)
     return told
@@ -116,20 +116,20 @@ def _as_far_as_it_goes() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
-def _rgb(picture: Image.Image, long_side: int) -> Image.Image:
+def _rgb(picture: Image.Image, wish: Wish) -> Image.Image:
     """Small, then RGB: what is seen through lies on white, 16 bits become 8, known colours become sRGB."""
     profile = picture.info.get("icc_profile")
     if picture.mode in ("1", "P", "PA"):
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    picture = shrunk(picture, long_side)
+    picture = shrunk(picture, wish.long_side)
     if picture.mode in ("I", "F") or picture.mode.startswith("I;16"):
         return _eight_bits(picture).convert("RGB")
     if picture.has_transparency_data:
         picture = picture.convert("RGBA")
         return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
-    if picture.mode != "RGB":
-        return picture.convert("RGB")
-    return _in_srgb(picture, profile) if isinstance(profile, bytes) else picture
+    if isinstance(profile, bytes) and (picture.mode == "RGB" or wish.exact_colours):
+        picture = _in_srgb(picture, profile, always=wish.exact_colours)
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def _eight_bits(picture: Image.Image) -> Image.Image:
@@ -142,13 +142,14 @@ def _eight_bits(picture: Image.Image) -> Image.Image:
     return wide.point(lambda value: value * scale - low * scale).convert("L")
 
 
-def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
-    """Only for profiles far from sRGB (Adobe RGB, ProPhoto): a phone's Display P3 is near enough to find faces in,
-    and the change takes 18 ms beside some 45 ms of decoding (1280 x 960 of a 12-megapixel JPEG, Pillow 13.0)."""
+def _in_srgb(picture: Image.Image, profile: bytes, *, always: bool) -> Image.Image:
+    """Unless `always`, only for profiles far from sRGB (Adobe RGB, ProPhoto): a phone's Display P3 is near enough to
+    find faces in, and the change takes 18 ms beside some 45 ms of decoding (1280 x 960 of a 12-megapixel JPEG,
+    Pillow 13.0)."""
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         name = ImageCms.getProfileDescription(source)
-        if not any(far in name for far in ("Adobe", "ProPhoto", "ROMM", "2020", "Wide")):
+        if not always and not any(far in name for far in ("Adobe", "ProPhoto", "ROMM", "2020", "Wide")):
             return picture
         changed = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except BROKEN:
@@ -170,7 +171,7 @@ def _give_later_frames(picture: Image.Image, wish: Wish, started: float, told: T
             if step in wanted or late:
                 picture.load()
                 seconds = picture.info.get("timestamp", seconds * 1000) / 1000  # WebP alone tells it, once loaded
-                give(_rgb(picture, wish.long_side), seconds)
+                give(_rgb(picture, wish), seconds)
             if late:
                 told.trouble, told.note = "seen_in_part", "too many frames"
                 return

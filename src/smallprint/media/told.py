@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 LONG_SIDE = 1280  # pixels; what the face detectors were measured at
+MOST_SIDE = 2560  # pixels of a picture that crosses the wall, for copies
 FRAMES = 12  # of a video: the price of looking at twelve pictures
 MOST_FRAMES = 24
 LONGEST_TEXT = 2000  # characters of one caption
@@ -21,6 +22,7 @@ class Wish:
     long_side: int = LONG_SIDE
     frames: int = FRAMES
     seconds: float = 14.0  # after this the decoder stops by itself and gives what it has
+    exact_colours: bool = False  # every stated colour space becomes sRGB: for copies, which state none
 
 
 @dataclass(slots=True)

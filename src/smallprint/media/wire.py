@@ -19,6 +19,8 @@ from mmap import mmap
 from multiprocessing.connection import Connection
 from typing import BinaryIO
 
+from smallprint.media.told import MOST_SIDE
+
 if sys.platform == "linux":
     import fcntl
 if sys.platform == "win32":
@@ -26,7 +28,7 @@ if sys.platform == "win32":
 
 INPUT = 32 << 20  # bytes of a file on the sheet at one time; larger files are asked for piece by piece
 PIECE = 2 << 20
-OUTPUT = 1280 * 1280 * 3  # one picture, RGB
+OUTPUT = MOST_SIDE * MOST_SIDE * 3  # one picture, RGB
 SHEET = INPUT + OUTPUT
 _LONGEST_MESSAGE = 1 << 20  # 3 x 64 texts of 2,000 characters, escaped
 
