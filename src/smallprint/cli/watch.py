@@ -24,6 +24,7 @@ STAGES = {
     "look": later("Looking at pictures"),
     "group": later("Grouping faces"),
     "rank": later("Ranking"),
+    "text": later("Reading words in pictures"),
 }
 LINE_EVERY = 10.0  # seconds between two plain lines
 
