@@ -27,6 +27,7 @@ COMMANDS = {
     "findings": ("findings", later("What shows a child, who can see it, and why it ranks where it does.")),
     "steps": ("steps", later("What to do, biggest win first.")),
     "proof": ("proof", later("What a later export shows: gone, narrowed, still there …")),
+    "sample": ("sample", later("How much did we miss? A guided random check.")),
     "accounts": ("accounts", later("What your exports say about each account.")),
     "look-at": ("look_at", later("Also look at pictures from chats, or at recently deleted ones.")),
     "put-away": ("put_away", later("Where your downloads lie now; delete, move or leave them.")),
