@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from smallprint.bench.labels import LABELS, Label, drawn_people, labelled_folder
 from smallprint.bench.measures import area_under_roc, b_cubed, likeness_of_pairs, share_reaching, threshold_at
 from smallprint.bench.quality import Run, Seen, main, matches, report
-from smallprint.errors import NotAnExport, UnreadablePath
+from smallprint.errors import NotAnExport, Refused, UnreadablePath
 from smallprint.faces.models import folder
 from smallprint.records.seen import Box, Face
 
@@ -88,12 +88,13 @@ def test_a_labelled_folder_gives_totals_and_no_name(tmp_path: Path, capsys: pyte
     (tmp_path / "secret-ada.jpg").write_bytes(picture.read())
     (tmp_path / "torn.jpg").write_bytes(b"\xff\xd8\xff")
     box = " ".join(str(edge) for edge in picture.labels[0].box)
-    rows = f"secret-ada.jpg,{box},Zanzibarque,0.7\ntorn.jpg,1 1 9 9,Zanzibarque,3\nabsent.jpg,,,\n"
+    rows = f"secret-ada.jpg,{box},Zanzibarque,0.7\ntorn.jpg,1 1 9 9,Zanzibarque,3\n"
+    rows += "".join(f"absent{at}.jpg,,,\n" for at in range(18))
     (tmp_path / LABELS).write_text(f"path,box,identity,age\n{rows}")
     assert main([str(tmp_path), "--json"]) == 0
     out = capsys.readouterr().out
     told = json.loads(out)
-    assert (told["pictures"], told["unread"], told["detection"]["faces"]) == (3, 2, 2)
+    assert (told["pictures"], told["unread"], told["detection"]["faces"]) == (20, 19, 2)
     assert told["detection"]["recall"] == 0.5
     assert not any(word in out for word in ("secret", "torn", "absent", "Zanzibarque", str(tmp_path)))
     assert main([str(tmp_path)]) == 0
@@ -111,3 +112,10 @@ def test_a_folder_without_labels_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotAnExport):
         labelled_folder(tmp_path)
     assert main([str(tmp_path)]) == 1
+
+
+def test_the_totals_of_a_few_pictures_are_refused(tmp_path: Path) -> None:
+    rows = "".join(f"{at}.jpg,1 1 9 9,,5\n" for at in range(19))
+    (tmp_path / LABELS).write_text(f"path,box,identity,age\n{rows}")
+    with pytest.raises(Refused, match="19 pictures"):
+        labelled_folder(tmp_path)

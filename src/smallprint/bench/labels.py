@@ -27,9 +27,10 @@ from smallprint.demo.draw import (
     face_boxes,
     line_up,
 )
-from smallprint.errors import NotAnExport, UnreadablePath
+from smallprint.errors import NotAnExport, Refused, UnreadablePath
 
 LABELS = "labels.csv"
+_FEWEST = 20  # pictures: totals of fewer would tell about single ones
 _AGES = (0.7, 2.0, 4.0, 6.0, 9.0, 12.0, 14.0, 16.5, 22.0, 28.0, 35.0, 42.0, 50.0, 58.0, 66.0, 74.0)
 _TAKES = 3
 _PLACES = ("room", "garden", "beach", "school")
@@ -53,7 +54,9 @@ class Labelled:
 
 
 def labelled_folder(folder: Path) -> list[Labelled]:
-    """The pictures that labels.csv names, in its order. NotAnExport without one, UnreadablePath on a wrong row."""
+    """The pictures that labels.csv names, in its order.
+
+    NotAnExport without one, UnreadablePath on a wrong row, Refused under twenty pictures."""
     file = folder / LABELS
     if not file.is_file():
         raise NotAnExport(f"There is no {LABELS} in this folder.", hint="Columns: path, box, identity, age.")
@@ -69,6 +72,11 @@ def labelled_folder(folder: Path) -> list[Labelled]:
                     f"Row {number} of {LABELS} cannot be read.",
                     hint='A row is path, "left top right bottom", identity, age.',
                 ) from problem
+    if len(found) < _FEWEST:
+        raise Refused(
+            f"{LABELS} names {len(found)} pictures.",
+            hint=f"The totals of fewer than {_FEWEST} would tell about single pictures.",
+        )
     return [Labelled((folder / path).read_bytes, tuple(labels)) for path, labels in found.items()]
 
 
