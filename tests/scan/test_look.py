@@ -135,7 +135,7 @@ def test_an_export_put_in_the_place_of_another_is_read_anew(tmp_path):
 
 def test_hashing_first_gives_the_same_hashes_and_decodes_nothing(export, monkeypatch):
     path, files = export
-    monkeypatch.setattr(look, "_box", lambda: pytest.fail("nothing is decoded"))
+    monkeypatch.setattr(look, "box_of_this_process", lambda: pytest.fail("nothing is decoded"))
     rows = look.fingerprint_files(batch_of(path, *files, "nowhere.jpg"))
     assert [(number, sha, size) for number, sha, size, _ in rows[:5]] == [
         (at, hashlib.sha256(content).hexdigest(), len(content)) for at, content in enumerate(files.values())

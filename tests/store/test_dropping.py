@@ -27,7 +27,7 @@ def with_one_to_drop(home: Home) -> tuple[int, str]:
     for todo in home.pictures.not_looked_at(MODELS, 10):
         home.pictures.keep_looks(MODELS, [look(todo.file_id, todo.sha256, face(0.1, 1), face(0.5, 2))])
     target = sha(f"{SECRET}member.jpg")
-    home.pictures.keep_lines(target, [f"{SECRET}text"])
+    home.pictures.keep_lines(target, [f"{SECRET}text"], reader="by hand")
     shown = finding(1, export, target, words=f"{SECRET}words")
     home.findings.replace("cleo.marrow", [shown, finding(2, export, sha("ordinary.jpg"))])
     return export, target

@@ -203,7 +203,7 @@ def test_ranking_sees_items_with_faces_and_the_verdict_of_the_person_where_a_hum
     first, second, _ = home.pictures.faces(sha("a.jpg"))
     home.people.name(home.people.add([first.id]), "Ada", Verdict.CHILD)
     home.people.add([second.id], Verdict.CHILD)
-    home.pictures.keep_lines(sha("a.jpg"), ["OAKFIELD"])
+    home.pictures.keep_lines(sha("a.jpg"), ["OAKFIELD"], reader="by hand")
     whole, words_only = home.seen.items(export, by_age)
     [picture] = whole.pictures
     assert [one.verdict for one in picture.faces] == [Verdict.CHILD, Verdict.ADULT, Verdict.UNSURE]

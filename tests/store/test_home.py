@@ -48,7 +48,7 @@ from smallprint.store import (
 from smallprint.store import schema as schema_module
 from smallprint.store.database import Database
 from smallprint.store.recovery_code import ALPHABET, new_code, read_code
-from smallprint.store.tables import tables
+from smallprint.store.tables import SCHEMA, tables
 from smallprint.store.words import bits, words
 
 ROOT = Path(__file__).parents[2]
@@ -273,11 +273,11 @@ def test_a_migration_copies_the_home_first_and_a_crash_in_it_changes_nothing(
         connection.execute(sa.text("DELETE FROM items"))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(schema_module, "SCHEMA", "0004")
+    monkeypatch.setattr(schema_module, "SCHEMA", f"{int(SCHEMA) + 1:04}")
     monkeypatch.setattr(schema_module, "_migrate", half_a_migration)
     with pytest.raises(KeyboardInterrupt):
         open_home(folder, raw_key=key)
-    copy = folder / "backups" / "before-leaving-0003.db"
+    copy = folder / "backups" / f"before-leaving-{SCHEMA}.db"
     for file in (copy, folder / "home.db"):
         database = Database(file, key)
         with database.read() as connection:
@@ -547,7 +547,7 @@ def test_forgetting_everything_leaves_no_file(folder: Path, key: bytes) -> None:
     with open_home(folder, raw_key=key) as home:
         keep(home, post(1, "a.jpg"))
         (folder / "backups").mkdir()
-        (folder / "backups" / "before-leaving-0003.db").touch()
+        (folder / "backups" / f"before-leaving-{SCHEMA}.db").touch()
         (folder / "set-aside-2026").mkdir()
         assert (folder / "home.db-wal").exists()
     forget_everything(folder)

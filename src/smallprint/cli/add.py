@@ -37,6 +37,7 @@ WITH_TROUBLES = 3
     "--seen-by", metavar="WHO", help=_("A loose folder: private, shared, or the address where it is published.")
 )
 @click.option("--no-look", is_flag=True, help=_("Read only; look at the pictures another time."))
+@click.option("--no-text", is_flag=True, help=_("Do not read the words in pictures that show a child."))
 @click.option(
     "--engine", type=click.Choice(["local", "ray"]), default="local", help=_("Where pictures are looked at.")
 )
@@ -51,6 +52,7 @@ def add(
     of_name: str | None,
     seen_by: str | None,
     no_look: bool,
+    no_text: bool,
     engine: str,
     workers: int | None,
     home_path: Path | None,
@@ -62,7 +64,16 @@ def add(
         progress.stage("open")
         given = look_over(paths, network)
     whose = {one.digest: None if one.loose else said or ask_whose(one) for one in given}
-    wish = Wish(tuple(given), whose, seen, datetime.now(UTC).date(), look=not no_look, engine=engine, workers=workers)
+    wish = Wish(
+        tuple(given),
+        whose,
+        seen,
+        datetime.now(UTC).date(),
+        look=not no_look,
+        text=not no_text,
+        engine=engine,
+        workers=workers,
+    )
     with opened_or_made(home_path) as home, watched() as progress:
         added = add_all(home, wish, progress)
     if as_json:

@@ -28,6 +28,7 @@ COMMANDS = {
     "findings": ("findings", later("What shows a child, who can see it, and why it ranks where it does.")),
     "steps": ("steps", later("What to do, biggest win first.")),
     "proof": ("proof", later("What a later export shows: gone, narrowed, still there …")),
+    "sample": ("sample", later("How much did we miss? A guided random check.")),
     "accounts": ("accounts", later("What your exports say about each account.")),
     "checkup": ("checkup", later("A few questions about your accounts, without a download.")),
     "circle": ("circle", later("Who belongs in the close circle: a proposal, for you to decide.")),

@@ -26,6 +26,7 @@ STAGES = {
     "rank": later("Ranking"),
     "people": later("Opening who is who"),
     "copy": later("Copying and proving"),
+    "text": later("Reading words in pictures"),
 }
 LINE_EVERY = 10.0  # seconds between two plain lines
 

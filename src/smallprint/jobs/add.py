@@ -15,6 +15,7 @@ from smallprint.jobs.group_people import group_people
 from smallprint.jobs.house_rules import SeenBy, Whose
 from smallprint.jobs.progress import Progress
 from smallprint.jobs.rank_items import rank_items
+from smallprint.jobs.read_text import read_text_in_findings
 from smallprint.jobs.runner import run
 from smallprint.jobs.scan_pictures import scan_pictures
 from smallprint.records.items import Audience
@@ -31,6 +32,7 @@ class Wish:
     seen: SeenBy
     today: date
     look: bool = True
+    text: bool = True  # also read the text in pictures that show a child
     engine: str = "local"
     workers: int | None = None
 
@@ -100,10 +102,13 @@ def look_back(home: Home, wish: Wish, progress: Progress, seconds: dict[int, flo
     """Look, group and rank; the time of looking is added to the exports whose pictures were looked at."""
     began = time.monotonic()
     looked: Counter[int] = Counter()
+    engine = engine_named(wish.engine, wish.workers)
     if wish.look:
-        looked = scan_pictures(home, engine_named(wish.engine, wish.workers), progress)
+        looked = scan_pictures(home, engine, progress)
         group_people(home, progress)
     rank_items(home, progress)
+    if wish.look and wish.text and read_text_in_findings(home, engine, progress):
+        rank_items(home, progress)
     spent = time.monotonic() - began
     for number in seconds:
         seconds[number] += spent * looked[number] / looked.total() if looked else 0.0

@@ -19,7 +19,8 @@ from typing import Any, Protocol, TypeVar, cast
 
 from smallprint.errors import SmallprintError
 from smallprint.scan.batches import Batch
-from smallprint.scan.look import let_go, lost
+from smallprint.scan.look import let_go
+from smallprint.scan.lost import lost
 from smallprint.scan.worker import serve
 
 T = TypeVar("T")

@@ -6,7 +6,6 @@ It knows no home, no settings and no clock. Models, the decoder box and opened e
 from __future__ import annotations
 
 import atexit
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -26,40 +25,36 @@ _FACES_OF_A_FRAME = 5  # the best; a crowd in every frame of a clip says no more
 
 def look_at(batch: Batch) -> list[Look]:
     """Look at every picture of a batch, in its order. ModelMissing when there is nothing to look with."""
-    export = _opened(batch)
+    export = opened(batch)
     if isinstance(export, Trouble):
-        return [_blind(piece, replace(export, where=piece.member)) for piece in batch.pieces]
+        return [blind(piece, replace(export, where=piece.member)) for piece in batch.pieces]
     return [_look(export, piece, thorough=batch.thorough) for piece in batch.pieces]
 
 
 def fingerprint_files(batch: Batch) -> list[Fingerprint]:
     """Hash every file of a batch without decoding any: the same bytes are looked at once."""
-    export = _opened(batch)
+    export = opened(batch)
     if isinstance(export, Trouble):
         return [(piece.id, "", 0, replace(export, where=piece.member)) for piece in batch.pieces]
     return [_fingerprint(export, piece) for piece in batch.pieces]
 
 
-def lost(work: Callable[[Batch], Sequence[object]], piece: Piece) -> object:
-    """The answer of `work` for a picture that ended its worker even when it was alone."""
-    trouble = Trouble(piece.member, "worker_died", "looking at it ended the program that looked")
-    return (piece.id, "", 0, trouble) if work is fingerprint_files else _blind(piece, trouble)
-
-
 def let_go() -> None:
     """Close this process's decoder and exports; the next look opens them again."""
-    _box().close()
+    box_of_this_process().close()
     open_exports_of_this_process().close()
 
 
 @cache
-def _box() -> Box:
+def box_of_this_process() -> Box:
+    """The one decoder of this process."""
     box = Box()
     atexit.register(box.close)
     return box
 
 
-def _opened(batch: Batch) -> Export | Trouble:
+def opened(batch: Batch) -> Export | Trouble:
+    """The export of a batch, kept open for the next one; a trouble when it is not there any more."""
     try:
         return open_exports_of_this_process().get(batch.parts)
     except SmallprintError as problem:
@@ -70,17 +65,17 @@ def _look(export: Export, piece: Piece, *, thorough: bool) -> Look:
     try:
         file = export.files.get(piece.member)
         if file is None:
-            return _blind(piece, Trouble(piece.member, "missing_media"))
+            return blind(piece, Trouble(piece.member, "missing_media"))
         member = read_member(file, keep=True)
         if member.trouble and not member.size:
-            return _blind(piece, replace(member.trouble, where=piece.member))
+            return blind(piece, replace(member.trouble, where=piece.member))
         with source_of(member) as source:
-            decoded = _box().decode(source, size=member.size)
+            decoded = box_of_this_process().decode(source, size=member.size)
         return _seen(piece, member, decoded, thorough=thorough)
     except SmallprintError:  # no models, no decoder: nothing could be looked at, so the whole wish stops
         raise
     except Exception as problem:  # one hostile picture must not end the others; its kind is kept, its words are not
-        return _blind(piece, Trouble(piece.member, type(problem).__name__))
+        return blind(piece, Trouble(piece.member, type(problem).__name__))
 
 
 def _fingerprint(export: Export, piece: Piece) -> Fingerprint:
@@ -120,5 +115,6 @@ def _faces(decoded: Decoded, *, thorough: bool) -> tuple[Face, ...]:
     return tuple(faces)
 
 
-def _blind(piece: Piece, trouble: Trouble) -> Look:
+def blind(piece: Piece, trouble: Trouble) -> Look:
+    """A look that saw nothing, and why."""
     return Look(piece.id, "", b"", 0, 0, piece.video, Details(), (), b"", trouble)

@@ -31,6 +31,7 @@ from smallprint.store.jobs import Jobs
 from smallprint.store.kept import Restored
 from smallprint.store.people import People
 from smallprint.store.pictures import Pictures
+from smallprint.store.sample import Sample
 from smallprint.store.schema import bring_up_to_date, make_schema
 from smallprint.store.seen import Seen
 from smallprint.store.steps import Steps
@@ -59,6 +60,7 @@ class Home:
         self.findings = Findings(main, cache)
         self.steps = Steps(main)
         self.jobs = Jobs(main)
+        self.sample = Sample(main)
         self.takedowns = Takedowns(main, path)
 
     def __enter__(self) -> Self:

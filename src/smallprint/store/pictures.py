@@ -181,10 +181,36 @@ class Pictures:
             raise UnknownName(f"There is no picture {picture_id}.")
         return Place(row.id, tuple(row.paths), row.member, row.video)
 
-    def keep_lines(self, sha256: str, lines: Sequence[str]) -> None:
-        """Keep the text that was read in a picture."""
+    def not_read(
+        self, reader: str, limit: int, *, after: int = 0, exports: Collection[int] | None = None
+    ) -> list[ToLookAt]:
+        """One file for every bytes of a finding's pictures whose text was not read with `reader`, by file id.
+
+        Only pictures that show a child are in a finding, and only confirmed exports have any.
+        """
+        query = (
+            sa.select(t.files.c.export_id, t.files.c.id, t.files.c.member, t.files.c.video, t.files.c.sha256)
+            .where(t.files.c.id > after, *_to_read(reader, exports))
+            .order_by(t.files.c.id)
+            .limit(limit)
+        )
+        with self._main.read() as connection:
+            paths = pairs(connection.execute(sa.select(t.exports.c.id, t.exports.c.paths)))
+            return [ToLookAt(number, tuple(paths[number]), *rest) for number, *rest in connection.execute(query)]
+
+    def count_not_read(self, reader: str, *, exports: Collection[int] | None = None) -> int:
+        """How many different bytes are left to read."""
+        query = sa.select(sa.func.count()).select_from(t.files).where(*_to_read(reader, exports))
+        with self._main.read() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def keep_lines(self, sha256: str, lines: Sequence[str], *, reader: str, trouble: Trouble | None = None) -> None:
+        """Keep the text that `reader` read in a picture, or why it could not; the trouble of a look stays."""
+        values: dict[str, object] = {"lines": list(lines), "read_with": reader}
+        if trouble is not None:
+            values["trouble"] = sa.func.coalesce(t.looks.c.trouble, trouble.kind)
         with self._main.write() as connection:
-            connection.execute(t.looks.update().filter_by(sha256=sha256).values(lines=list(lines)))
+            connection.execute(t.looks.update().filter_by(sha256=sha256).values(**values))
 
     def drop(self, sha256: str) -> None:
         """The button "this is sexual or nude": hide it at once and keep only the network's own id.
@@ -249,3 +275,16 @@ def _of_finished(files: sa.FromClause, exports: Collection[int] | None) -> list[
     # "+ 0" keeps SQLite from walking whole exports and sorting them: it must walk by id and stop at the limit.
     # Measured on 50,000 files: 106 ms a batch without it.
     return [files.c.trouble.is_(None), (files.c.export_id + 0).in_(finished), _may_be_opened(files)]
+
+
+def _to_read(reader: str, exports: Collection[int] | None) -> list[sa.ColumnElement[bool]]:
+    """Seen, of a finding, not read with `reader`, and the first of its bytes among the files that may be opened."""
+    earlier = t.files.alias()
+    waiting = sa.exists().where(
+        t.looks.c.sha256 == t.files.c.sha256, sa.func.coalesce(t.looks.c.read_with, "") != reader
+    )
+    shown = sa.exists().where(t.finding_pictures.c.sha256 == t.files.c.sha256)
+    first = ~sa.exists().where(
+        earlier.c.sha256 == t.files.c.sha256, earlier.c.id < t.files.c.id, *_of_finished(earlier, exports)
+    )
+    return [t.files.c.sha256.is_not(None), waiting, shown, *_of_finished(t.files, exports), first]

@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Large
 
 from smallprint.store.columns import Day, Instant, Listed, Words
 
-SCHEMA = "0003"  # the newest migration
+SCHEMA = "0004"  # the newest migration
 
 tables = sa.MetaData(
     naming_convention={
@@ -206,6 +206,7 @@ looks = Table(
     Column("trouble", Words),  # kind, when there were no pixels or a video was seen only in part
     Column("trouble_note", Words),
     Column("lines", Listed, nullable=False),  # text read in the picture
+    Column("read_with", Words),  # the models that read it; None: nobody has read it yet
 )
 
 people = Table(
@@ -328,6 +329,14 @@ marks = Table(  # what was said of a finding; outlives ranking anew
     Column("finding", Words, primary_key=True),
     Column("dismissed", Instant),
     Column("child_said_no", Instant),
+)
+
+sample_answers = Table(  # of the guided sample: what a person saw in a picture that was said to show no child
+    "sample_answers",
+    tables,
+    Column("sha256", ForeignKey("looks.sha256", ondelete="CASCADE"), primary_key=True),
+    Column("shows_child", Boolean, nullable=False),
+    Column("at", Instant, nullable=False),
 )
 
 kept_thumbnails = Table(  # of findings: they stay when the cache is lost and the download deleted
