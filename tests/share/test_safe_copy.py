@@ -195,3 +195,12 @@ def test_a_large_copy_is_searched_piece_by_piece(decoder: Box) -> None:
     copied = safe_copy(encode(wide, form="png"), decoder, CopyWish(2000), keep_nobody)
     assert copied.content is not None, copied.why
     assert copied.covered >= 2
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (2000, 1), (1, 900), (30, 30)])
+def test_pictures_of_odd_sizes_get_a_copy_or_a_refusal(decoder: Box, size: tuple[int, int]) -> None:
+    copied = safe_copy(
+        written(Image.new("RGB", size, (90, 160, 70)), "PNG"), decoder, CopyWish(areas=(Area(0, 0, 1, 1),))
+    )
+    assert copied.passed or copied.why
+    assert copied.content is None or is_plain(copied.content, "jpeg")

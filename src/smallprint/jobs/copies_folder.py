@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from smallprint.errors import UnreadablePath
 from smallprint.jobs.originals import Original
 
 NOTE = ".smallprint-unfinished"
@@ -39,7 +40,7 @@ class Unfinished:
 
 def begin(out: Path, originals: Sequence[Original], settings: str) -> Unfinished:
     """Go on with this very batch where it was stopped, or begin anew after the highest number that is taken."""
-    out.mkdir(parents=True, exist_ok=True)
+    _make_folder(out)
     before = _noted(out)
     if before is not None and before.batch == _fingerprint(before.salt, originals, settings):
         return before
@@ -48,6 +49,15 @@ def begin(out: Path, originals: Sequence[Original], settings: str) -> Unfinished
     going = Unfinished(salt, _fingerprint(salt, originals, settings), max(taken, default=0) + 1)
     note(out, going)
     return going
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except (PermissionError, FileExistsError, NotADirectoryError) as problem:
+        raise UnreadablePath(
+            f"The folder {out} cannot be made.", hint="Choose another with --out; copies need a folder of their own."
+        ) from problem
 
 
 def note(out: Path, going: Unfinished) -> None:

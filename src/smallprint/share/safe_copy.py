@@ -24,9 +24,8 @@ from smallprint.media.told import LONG_SIDE, Wish
 from smallprint.records.seen import Box, Face
 from smallprint.share.proof import Left, what_is_left
 
-ROUNDS = (
-    3  # of covering what the proof still finds; a second one was needed in 1 of 30 drawn pictures, a third in none
-)
+# Rounds of covering what the proof still finds; a second was needed in 1 of 10 drawn group pictures.
+ROUNDS = 3
 
 Keep = Callable[[Sequence[Face]], Collection[int]]  # the places, in the list, of the faces that stay visible
 
