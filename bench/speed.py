@@ -131,6 +131,12 @@ def ours(folder: Path, count: int, workers: int) -> Iterator[Row]:
         yield timed(name, count, lambda work=work: sum(map(len, LocalEngine(workers=workers).run(work, batches))))
 
 
+def all_rows(folder: Path, count: int, workers: int, *, with_peers: bool) -> Iterator[Row]:
+    yield from ours(folder, count, workers)
+    if with_peers:
+        yield from peers(folder, count, workers)
+
+
 def peers(folder: Path, count: int, workers: int) -> Iterator[Row]:
     """The peers, each in an environment that is thrown away."""
     files = sorted(str(file) for file in folder.glob("*.jpg"))
@@ -172,15 +178,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         pictures(folder, asked.pictures, asked.side)
-        rows = list(ours(folder, asked.pictures, asked.workers))
-        if asked.peers:
-            rows += peers(folder, asked.pictures, asked.workers)
+        rows = []
+        for row in all_rows(folder, asked.pictures, asked.workers, with_peers=asked.peers):
+            rows.append(row)
+            if not asked.as_json:
+                print(f"{row.name:<26}{row.a_second:8.2f} pictures a second  {row.megabytes:6.0f} MB", flush=True)
     if asked.as_json:
         machine = f"{platform.system()} {platform.machine()}, {psutil.cpu_count()} cores"
         print(json.dumps({"version": 1, "machine": machine, "rows": [asdict(row) for row in rows]}))
-    else:
-        for row in rows:
-            print(f"{row.name:<26}{row.a_second:8.2f} pictures a second  {row.megabytes:6.0f} MB")
     return 0
 
 

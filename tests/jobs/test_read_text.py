@@ -9,7 +9,7 @@ import pytest
 from tests.jobs.conftest import MINE, TODAY, Add
 from tests.jobs.invented import as_folder, as_zip, export_files, landscape
 
-from smallprint.demo.draw import Clothing, Identity, Scene, Sitter, draw, draw_empty, encode
+from smallprint.demo.draw import Clothing, Identity, Scene, Sitter, draw, encode
 from smallprint.errors import Stopped
 from smallprint.faces.models import folder
 from smallprint.faces.text import TEXT_MODELS
@@ -104,5 +104,5 @@ def test_a_picture_that_is_gone_meanwhile_is_a_trouble_and_not_asked_for_again(h
 
 
 def test_nothing_of_a_loose_folder_is_read(add: Add, home: Home, tmp_path: Path) -> None:
-    add([as_folder(tmp_path / "photos", {"a.jpg": child("OAKFIELD SCHOOL"), "b.jpg": encode(draw_empty("food", 1))})])
+    add([as_folder(tmp_path / "photos", {"a.jpg": child("OAKFIELD SCHOOL"), "b.jpg": landscape(1)})])
     assert home.pictures.count_not_read(TEXT_MODELS) == 0
