@@ -101,3 +101,8 @@ def sort_second(when: datetime | None) -> float | None:
 def now() -> datetime:
     """The clock of the store: seconds, UTC."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+def exactly_now() -> datetime:
+    """The same with its microseconds, where it matters which of two things came first."""
+    return datetime.now(UTC)

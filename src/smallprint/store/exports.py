@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from smallprint.errors import Refused, UnknownName
 from smallprint.records.items import ASK_FIRST, Kind
 from smallprint.store import tables as t
-from smallprint.store.columns import Row, now, pairs
+from smallprint.store.columns import Row, exactly_now, now, pairs
 from smallprint.store.database import Database
 from smallprint.store.forgetting import forget_unused_looks, sweep_cache
 from smallprint.store.kept import Confirmed, Counts, KeptExport, NewExport
@@ -160,7 +160,7 @@ def _insert(connection: sa.Connection, new: NewExport) -> int:
         "minor": False,
         "asked_all": False,
         "seconds": 0.0,
-        "added": now(),
+        "added": exactly_now(),
         "finished": False,
     }
     number = connection.execute(t.exports.insert().values(**values)).inserted_primary_key

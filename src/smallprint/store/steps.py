@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from smallprint.records.findings import Proof, ProofState, StepState
 from smallprint.store import tables as t
-from smallprint.store.columns import now
+from smallprint.store.columns import exactly_now, now
 from smallprint.store.database import Database
 from smallprint.store.kept import StepClaim
 
@@ -28,7 +28,7 @@ class Steps:
         if self.states().get(step) == (state, why):
             return
         with self._main.write(durable=True) as connection:
-            connection.execute(t.step_log.insert().values(step=step, state=state.value, why=why, at=now()))
+            connection.execute(t.step_log.insert().values(step=step, state=state.value, why=why, at=exactly_now()))
 
     def log(self) -> list[StepClaim]:
         """Every claim, oldest first."""
