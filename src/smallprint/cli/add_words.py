@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from smallprint.cli.look_at import WORDS as LOOK_AT
 from smallprint.cli.say import one_line, say
 from smallprint.cli.words import audience_words, kind_words
 from smallprint.jobs.add import Added, AddedExport
 from smallprint.jobs.given import LOOSE
 from smallprint.locale import _, ngettext
-from smallprint.records.items import ASK_FIRST, Kind
+from smallprint.records.items import Kind
 from smallprint.store.kept import KeptExport
 
 
@@ -77,22 +78,23 @@ def tell_export(added: AddedExport) -> None:
         say("  " + _("Who can see it: {who}: {n}").format(who=audience_words(audience), n=count))
     looked = ngettext("{n} picture looked at now.", "{n} pictures looked at now.", added.looked_at)
     say("  " + looked.format(n=added.looked_at))
-    tell_closed(kept)
+    tell_closed(added)
     tell_troubles(added)
     if kept.confirmed == "of":
         say("  " + _("From 13 on this is the young person's own account: look at it together."))
 
 
-def tell_closed(kept: KeptExport) -> None:
+def tell_closed(added: AddedExport) -> None:
     """Kinds that were counted and not looked at."""
-    for kind in sorted(ASK_FIRST):
-        count = kept.by_kind.get(kind.value, 0)
-        if count:
-            words = kind_words(Kind(kind))
-            say("  " + _("Counted, and not looked at: {kind}: {n}.").format(kind=words, n=count))
-            if kept.may_switch_on:
-                name = {"message": "messages"}.get(kind.value, kind.value)
-                say("    " + _("To open them: smallprint look-at {kind} --export {id}").format(kind=name, id=kept.id))
+    for kind, count in sorted(added.closed.items()):
+        name = {stored: word for word, stored in LOOK_AT.items()}.get(kind, kind)
+        words = _("Snapchat memories") if name == "memories" else kind_words(Kind(kind))
+        say("  " + _("Counted, and not looked at: {kind}: {n}.").format(kind=words, n=count))
+        if added.kept.may_switch_on:
+            say(
+                "    "
+                + _("To open them: smallprint look-at {kind} --export {id}").format(kind=name, id=added.kept.id)
+            )
 
 
 def tell_troubles(added: AddedExport) -> None:

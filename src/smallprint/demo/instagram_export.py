@@ -28,6 +28,7 @@ RELATIVES = {
 FOLLOWERS = 412
 CLOSE_FRIENDS = ("dan.marrow", "edith.marrow", "gale.harrow")
 ACTIVITY = "your_instagram_activity"
+ALL_TIME = datetime(2004, 1, 1, tzinfo=UTC)  # before there was such a network: everything was ordered
 LISTS = {
     Kind.POST: ("posts_1", None),
     Kind.REEL: ("reels", "ig_reels_media"),
@@ -169,7 +170,7 @@ def account(plan: ExportPlan) -> list[tuple[str, object]]:
         "media": [],
         "label_values": [
             {"label": "Request completion time", "timestamp_value": int(plan.asked.timestamp())},
-            {"label": "Start date", "timestamp_value": int(plan.since.timestamp()) if plan.since else 0},
+            {"label": "Start date", "timestamp_value": int((plan.since or ALL_TIME).timestamp())},
             {"label": "End date", "timestamp_value": int(plan.asked.timestamp())},
             {"label": "Media quality", "value": "High"},
         ],

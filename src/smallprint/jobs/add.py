@@ -46,6 +46,7 @@ class AddedExport:
     seconds: float  # of this run
     again: bool  # it was there before, and was not read again
     unreadable: int  # files that could not be read or decoded
+    closed: Mapping[str, int]  # items that wait for the person's word, by kind
 
     @property
     def troubles(self) -> int:
@@ -92,6 +93,7 @@ def _add_all(home: Home, wish: Wish, progress: Progress) -> Added:
             seconds=seconds[number],
             again=given.digest in there,
             unreadable=home.troubles.unreadable_files(number),
+            closed=home.items.closed(number),
         )
         for number, given in zip(numbers, wish.given, strict=True)
     )

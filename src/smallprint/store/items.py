@@ -66,6 +66,14 @@ class Items:
         with self._main.read() as connection:
             return int(connection.execute(query).scalar_one())
 
+    def closed(self, export_id: int) -> dict[str, int]:
+        """How many items of one export wait for the person's word before they are looked at, by kind."""
+        on = sa.select(t.switched_on.c.kind).where(t.switched_on.c.export_id == export_id)
+        waiting = t.items.c.asks.is_(True) & t.items.c.kind.not_in(on) & t.items.c.hidden.is_(False)
+        query = sa.select(t.items.c.kind, sa.func.count()).where(t.items.c.export_id == export_id, waiting)
+        with self._main.read() as connection:
+            return {kind: int(count) for kind, count in connection.execute(query.group_by(t.items.c.kind))}
+
 
 def _with_pictures(connection: sa.Connection, rows: Sequence[Row]) -> list[tuple[int, Item]]:
     """Build items from their rows (at most MANY)."""
