@@ -69,6 +69,7 @@ def test_the_page_is_dated_has_the_sentence_and_no_picture_script_or_word(tmp_pa
     text = page.read_text(encoding="utf-8")
     assert text.count(SENTENCE) == 2
     assert "2026-10-04" in text and "2026-11-08" in text and "cleo.marrow" in text
+    assert text.count("<td>post</td>") == 3  # the one that is gone too
     for word in ("<img", "<script", "http", "Ada", "Ben", *(post.words for post in POSTS if post.words)):
         assert word not in text.replace("http-equiv", "")
     assert page.stat().st_mode & 0o077 == 0

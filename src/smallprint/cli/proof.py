@@ -35,7 +35,7 @@ def proof(page: Path | None, home_path: Path | None, as_json: bool) -> None:
     with opened(home_path) as home:
         proven = prove_and_keep(home)
         if page is not None:
-            write_new(page, proof_page(proven, home.steps.log(), home.findings.all(), right_now()).encode("utf-8"))
+            write_new(page, proof_page(proven, home.steps.log(), right_now()).encode("utf-8"))
     every = [one for account in proven for one in account.proofs]
     counts = {state.value: sum(1 for one in every if one.state is state) for state in ProofState}
     if as_json:

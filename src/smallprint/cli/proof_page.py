@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from html import escape
 
@@ -10,7 +10,7 @@ from smallprint.cli.say import one_line
 from smallprint.cli.words import FROM_NOW_ON, kind_words
 from smallprint.jobs.prove_gone import ProvenAccount
 from smallprint.locale import _, later
-from smallprint.records.findings import Finding, Proof, ProofState, StepState
+from smallprint.records.findings import Proof, ProofState, StepState
 from smallprint.store.kept import StepClaim
 
 WORDS = {
@@ -36,17 +36,14 @@ STYLE = (
 )
 
 
-def proof_page(
-    proven: Sequence[ProvenAccount], claims: Sequence[StepClaim], findings: Iterable[Finding], made: datetime
-) -> str:
+def proof_page(proven: Sequence[ProvenAccount], claims: Sequence[StepClaim], made: datetime) -> str:
     """Write the page. It names items by number, kind and day, and steps by number; never a word, a name or a clue."""
-    known = {finding.id: finding for finding in findings}
     title = _("What a later download shows")
     parts = [
         f"<h1>{escape(title)}</h1>",
         f"<p>{escape(_('Made on {day} with smallprint.').format(day=f'{made:%Y-%m-%d %H:%M}'))}</p>",
         f"<p><strong>{escape(_(FROM_NOW_ON))}</strong></p>",
-        *(part for account in proven for part in _account(account, known)),
+        *(part for account in proven for part in _account(account)),
         *_claims(claims),
     ]
     if not proven:
@@ -54,7 +51,7 @@ def proof_page(
     return PAGE.format(title=escape(title), style=STYLE, body="\n".join(parts))
 
 
-def _account(account: ProvenAccount, known: Mapping[str, Finding]) -> Iterator[str]:
+def _account(account: ProvenAccount) -> Iterator[str]:
     yield f"<h2>{escape(account.network)} {escape(printable(account.account))}</h2>"
     days = _("Compared: the download of {earlier} with that of {later}.")
     yield f"<p>{escape(days.format(earlier=account.earlier, later=account.later))}</p>"
@@ -63,14 +60,20 @@ def _account(account: ProvenAccount, known: Mapping[str, Finding]) -> Iterator[s
     counts = {state: sum(1 for one in account.proofs if one.state is state) for state in ProofState}
     totals = ", ".join(f"{_(WORDS[state])}: {number}" for state, number in counts.items())
     yield f"<p>{escape(totals)}. {escape(_(FROM_NOW_ON))}</p>"
-    yield _table((_("Item"), _("What"), _("Day"), _("State"), _("Why")), (_row(one, known) for one in account.proofs))
+    yield _table(
+        (_("Item"), _("What"), _("Day"), _("State"), _("Why")), (_row(one, account) for one in account.proofs)
+    )
 
 
-def _row(one: Proof, known: Mapping[str, Finding]) -> tuple[str, ...]:
-    finding = known.get(one.finding)
-    kind = kind_words(finding.kind) if finding is not None else ""
-    day = f"{finding.when:%Y-%m-%d}" if finding is not None and finding.when is not None else ""
-    return one.finding, kind, day, _(WORDS[one.state]), _(one.why)
+def _row(one: Proof, account: ProvenAccount) -> tuple[str, ...]:
+    kind, when = account.items[one.finding]
+    return (
+        one.finding,
+        kind_words(kind),
+        f"{when:%Y-%m-%d}" if when is not None else "",
+        _(WORDS[one.state]),
+        _(one.why),
+    )
 
 
 def _claims(claims: Sequence[StepClaim]) -> Iterator[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from smallprint.exposure.accounts import AccountState
 from smallprint.exposure.coverage import Coverage
@@ -14,6 +14,7 @@ from smallprint.exposure.words import KnownWords
 from smallprint.jobs.account_facts import by_account, coverage_of, state_of
 from smallprint.jobs.face_verdict import face_verdict
 from smallprint.records.findings import Proof
+from smallprint.records.items import Kind
 from smallprint.records.seen_items import SeenItem, SeenPicture
 from smallprint.store import Home
 from smallprint.store.kept import KeptExport
@@ -29,6 +30,7 @@ class ProvenAccount:
     later: date
     complete: bool  # the later one covers all time, and all of it could be read
     proofs: tuple[Proof, ...]
+    items: Mapping[str, tuple[Kind, datetime | None]] = field(default_factory=dict)  # by finding, gone ones too
 
 
 def prove_gone(home: Home) -> list[ProvenAccount]:
@@ -57,8 +59,9 @@ def _one_account(home: Home, exports: Sequence[KeptExport]) -> ProvenAccount | N
     assert earlier.on is not None
     assert later.on is not None
     proofs = prove(earlier, later, sides[:-2])
+    items = {item.finding: (item.kind, item.when) for side in (earlier, later) for item in side.items if item.finding}
     return ProvenAccount(
-        later.network, later.account, earlier.on, later.on, is_complete(later.coverage), tuple(proofs)
+        later.network, later.account, earlier.on, later.on, is_complete(later.coverage), tuple(proofs), items
     )
 
 
