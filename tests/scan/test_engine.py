@@ -16,6 +16,7 @@ from smallprint.records.seen import Look
 from smallprint.scan import engine as engines
 from smallprint.scan.batches import Batch, Piece
 from smallprint.scan.engine import LocalEngine, default_workers
+from smallprint.scan.look import let_go
 
 
 def batches(count, size=3):
@@ -47,6 +48,11 @@ def has_no_models(batch):
 
 def ran(engine, work, wanted):
     return [result for results in engine.run(work, wanted) for result in results]
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_of_other_tests():
+    let_go()
 
 
 def children():
