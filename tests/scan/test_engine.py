@@ -16,7 +16,6 @@ from smallprint.records.seen import Look
 from smallprint.scan import engine as engines
 from smallprint.scan.batches import Batch, Piece
 from smallprint.scan.engine import LocalEngine, default_workers
-from smallprint.scan.look import let_go
 
 
 def batches(count, size=3):
@@ -50,16 +49,20 @@ def ran(engine, work, wanted):
     return [result for results in engine.run(work, wanted) for result in results]
 
 
+OLDER: set[int] = set()  # decoders that tests of other files in this process keep open
+
+
 @pytest.fixture(autouse=True)
-def nothing_left_of_other_tests():
-    let_go()
+def known_before():
+    OLDER.clear()
+    OLDER.update(child.pid for child in psutil.Process().children(recursive=True))
 
 
 def children():
     return [
         child
         for child in psutil.Process().children(recursive=True)
-        if "resource_tracker" not in "".join(child.cmdline())
+        if child.pid not in OLDER and "resource_tracker" not in "".join(child.cmdline())
     ]
 
 

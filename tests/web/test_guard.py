@@ -146,3 +146,16 @@ def test_the_launch_key_works_once_and_a_wrong_one_uses_it_up():
     again = keys.new_launch()
     assert keys.exchange("guess") is None
     assert keys.exchange(again) is None
+
+
+def test_a_browser_that_is_quicker_than_the_server_waits_instead_of_being_refused():
+    import socket
+
+    from smallprint.web.server import listen
+
+    listener = listen(0)
+    try:
+        with socket.create_connection(listener.getsockname(), timeout=5) as early:
+            assert early.getpeername() == listener.getsockname()
+    finally:
+        listener.close()

@@ -60,6 +60,7 @@ def listen(port: int) -> socket.socket:
     if os.name != "nt":  # on Windows the option would let another program share the port
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("127.0.0.1", port))
+    listener.listen(64)  # at once: a browser may be quicker than the rest of the start
     return listener
 
 
